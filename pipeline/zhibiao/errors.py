@@ -1,0 +1,67 @@
+"""What can go wrong, as one tree.
+
+::
+
+    ZhibiaoError
+    ├── SourceError            an input cannot be used; the run goes on with the next
+    │   ├── UnreadableSource   missing, no permission, vanished while it was read
+    │   ├── UndecodableSource  bytes that are no text; says the encoding and the offset
+    │   └── OversizedSource    larger than --max-bytes
+    ├── RuleError              a rule file is broken: file, line, what to write instead
+    ├── RecordError            a record breaks the contract; always a bug or a damaged shard
+    └── OutputError            the output folder cannot be written
+
+A `SourceError` costs one source. A `RuleError` or an `OutputError` ends the run, for nothing after it could be right.
+"""
+
+from __future__ import annotations
+
+
+class ZhibiaoError(Exception):
+    """Anything that zhibiao reports in one line: what is wrong, where, and what to do."""
+
+
+class SourceError(ZhibiaoError):
+    """One input cannot be used; the others go on."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{path}: {why}")
+        self.path = path
+        self.why = why
+
+
+class UnreadableSource(SourceError):
+    """The file is missing, forbidden, or vanished while it was read."""
+
+
+class UndecodableSource(SourceError):
+    """The bytes are no text in any encoding that is tried."""
+
+    def __init__(self, path: str, why: str, offset: int) -> None:
+        super().__init__(path, why)
+        self.offset = offset
+
+
+class OversizedSource(SourceError):
+    """The file is larger than the limit that was set."""
+
+
+class RuleError(ZhibiaoError):
+    """A rule file is broken.
+
+    `file` is the path as given, `line` counts from 1 (0 where no line is known).
+    """
+
+    def __init__(self, file: str, line: int, why: str) -> None:
+        super().__init__(f"{file}:{line}: {why}" if line else f"{file}: {why}")
+        self.file = file
+        self.line = line
+        self.why = why
+
+
+class RecordError(ZhibiaoError):
+    """A record breaks the contract: `raw[start:end]` is not its `text`, or a field is missing or wrong."""
+
+
+class OutputError(ZhibiaoError):
+    """The output folder cannot be made or written."""

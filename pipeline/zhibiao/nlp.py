@@ -1,0 +1,30 @@
+"""The spaCy pipeline from config.cfg."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import load_config, load_model_from_config
+
+from zhibiao.components import groups  # noqa: F401  registers the extensions
+from zhibiao.model import Article
+
+CONFIG = Path(__file__).with_name("config.cfg")
+
+
+def load(*, rules: str | None = None, evidence: bool = True) -> Language:
+    """Build the pipeline; `rules` is a folder laid over the built-in rules. Raises `RuleError`."""
+    config = load_config(CONFIG, overrides={"paths.rules": rules, "variables.evidence": evidence})
+    nlp = load_model_from_config(config, auto_fill=True)
+    return nlp
+
+
+def process(nlp: Language, article: Article) -> Doc:
+    """Run the pipeline over an article's clean text; components read the article from `doc._.article`."""
+    doc = nlp.make_doc(article.text)
+    doc._.article = article
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    return doc

@@ -1,0 +1,163 @@
+"""A family of rules: its file, its entries' type, and the user's folder laid over the built-in one."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+import regex
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from zhibiao.errors import RuleError
+
+_PACKAGED = Path(__file__).parents[1] / "rules"
+BUILT_IN = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parents[3] / "rules"
+"""The built-in rules: inside the package once it is installed, the top-level folder in a checkout."""
+
+FAMILIES: dict[str, Family[Any]] = {}
+"""Every family that was declared, by name; `zhibiao rules check` walks it."""
+
+
+class Entry(BaseModel):
+    """What every rule has.
+
+    `examples` are sentences with the wanted part in square brackets (`数字经济占比达[45%]以上`); `rejects` are sentences in
+    which the rule must find nothing.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    examples: tuple[str, ...] = ()
+    rejects: tuple[str, ...] = ()
+    note: str = ""
+
+
+E = TypeVar("E", bound=Entry)
+
+
+class Family(Generic[E]):
+    """One rule file's rules; `group` is the span group in which an example's wanted part must turn up, if any."""
+
+    def __init__(self, name: str, entry: Any, group: str | None = None) -> None:
+        self.name = name
+        self.group = group
+        self._adapter: TypeAdapter[E] = TypeAdapter(entry)
+        FAMILIES[name] = self
+
+    def id(self, entry: E) -> str:
+        """`units:亩`."""
+        return f"{self.name}:{entry.name}"
+
+    def files(self, rules: str | None = None) -> list[Path]:
+        """The built-in file, and the user's where there is one."""
+        folders = [BUILT_IN] if rules is None else [BUILT_IN, Path(rules)]
+        return [file for folder in folders if (file := folder / f"{self.name}.toml").is_file()]
+
+    def load(self, rules: str | None = None) -> tuple[E, ...]:
+        """The entries, the user's in place of the built-in ones of the same name. Raises `RuleError`."""
+        merged: dict[str, E] = {}
+        for file in self.files(rules):
+            merged.update((entry.name, entry) for entry in self._read(file))
+        return tuple(merged.values())
+
+    def _read(self, file: Path) -> list[E]:
+        text = _text(file)
+        found: dict[str, E] = {}
+        for index, raw in enumerate(_entries(file, text)):
+            try:
+                entry = self._adapter.validate_python(raw)
+            except ValidationError as error:
+                fault = error.errors()[0]
+                field = next((str(part) for part in reversed(fault["loc"]) if isinstance(part, str)), "")
+                raise RuleError(str(file), _line(text, index, field), _advice(fault, field)) from None
+            if entry.name in found:
+                raise RuleError(str(file), _line(text, index, "name"), f"a second entry is named {entry.name!r}; keep one")
+            found[entry.name] = entry
+        return list(found.values())
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise RuleError(str(file), 0, f"not UTF-8 (byte {error.start}); save the file as UTF-8") from None
+    except OSError as error:
+        raise RuleError(str(file), 0, f"cannot be read: {error.strerror}") from None
+
+
+def _entries(file: Path, text: str) -> list[dict[str, Any]]:
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        at = regex.search(r"at line (\d+)", str(error))
+        line = int(at[1]) if at else text.count("\n") + 1
+        raise RuleError(str(file), line, f"not valid TOML: {_slip(text, line) or error}") from None
+    for key in data:
+        if key != "entry":
+            raise RuleError(str(file), _first(text, key), f"unknown top-level key {key!r}; rules are written under [[entry]]")
+    entries = data.get("entry", [])
+    if not isinstance(entries, list):
+        raise RuleError(str(file), _first(text, "entry"), "write [[entry]] with two brackets for each rule")
+    return entries
+
+
+_SLIPS = {"＝": "=", "：": ":", "“": '"', "”": '"', "，": ",", "　": " ", "【": "[", "】": "]", "‘": "'", "’": "'", "＃": "#"}
+
+
+def _slip(text: str, line: int) -> str:
+    """The slip of a Chinese keyboard on this line, outside of quotation marks, as advice."""
+    lines = text.split("\n")
+    if not 0 < line <= len(lines):
+        return ""
+    bare = regex.sub(r'"[^"]*"', lambda match: " " * len(match[0]), lines[line - 1])
+    for wrong, right in _SLIPS.items():
+        if wrong in bare:
+            return f"full-width {wrong} in column {bare.index(wrong) + 1}; write {right!r} instead"
+    return ""
+
+
+def _first(text: str, key: str) -> int:
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip().lstrip("[").startswith(key):
+            return number
+    return 1
+
+
+def _line(text: str, index: int, field: str) -> int:
+    """The line of a field of the entry with this index; the entry's own line where the field is missing."""
+    start, seen = 1, -1
+    for number, line in enumerate(text.split("\n"), 1):
+        stripped = line.strip()
+        if stripped.startswith("[[entry]]"):
+            seen += 1
+            if seen == index:
+                start = number
+            elif seen > index:
+                break
+        elif seen == index and field and regex.match(rf"{regex.escape(field)}\s*=", stripped):
+            return number
+    return start
+
+
+def _advice(fault: Any, field: str) -> str:
+    if fault["type"] == "missing":
+        return f"the field {field!r} is missing; add it to this entry"
+    if fault["type"] == "extra_forbidden":
+        return f"unknown field {field!r}; remove it or correct its spelling"
+    return f"{field}: {fault['msg']} (found {fault['input']!r})"
+
+
+@cache
+def digest(rules: str | None = None) -> str:
+    """SHA-256 over the names and bytes of all rule files, built-in and the user's."""
+    total = hashlib.sha256()
+    for folder in [BUILT_IN] if rules is None else [BUILT_IN, Path(rules)]:
+        for file in sorted(folder.rglob("*")):
+            if file.suffix in {".toml", ".tsv"}:
+                total.update(f"{file.relative_to(folder).as_posix()}\0".encode())
+                total.update(file.read_bytes())
+    return total.hexdigest()
