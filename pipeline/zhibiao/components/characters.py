@@ -24,8 +24,9 @@ class CharacterTokenizer:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
+        """A Doc with as many tokens as `text` has code points."""
         size = len(text)
-        starts = [False] * size
+        starts: list[bool | int | None] = [False] * size
         for sentence in sentences(text):
             starts[sentence.start] = True
         return Doc(self.vocab, words=list(text), spaces=[False] * size, sent_starts=starts)
@@ -47,7 +48,7 @@ class CharacterTokenizer:
         return self
 
 
-@registry.tokenizers("zhibiao.CharacterTokenizer.v1")
+@registry.tokenizers("zhibiao.CharacterTokenizer.v1")  # type: ignore[untyped-decorator]
 def make_character_tokenizer() -> Callable[[Language], CharacterTokenizer]:
     """The factory that config.cfg names."""
 

@@ -75,7 +75,9 @@ class Family(Generic[E]):
                 field = next((str(part) for part in reversed(fault["loc"]) if isinstance(part, str)), "")
                 raise RuleError(str(file), _line(text, index, field), _advice(fault, field)) from None
             if entry.name in found:
-                raise RuleError(str(file), _line(text, index, "name"), f"a second entry is named {entry.name!r}; keep one")
+                raise RuleError(
+                    str(file), _line(text, index, "name"), f"a second entry is named {entry.name!r}; keep one"
+                )
             found[entry.name] = entry
         return list(found.values())
 
@@ -98,14 +100,28 @@ def _entries(file: Path, text: str) -> list[dict[str, Any]]:
         raise RuleError(str(file), line, f"not valid TOML: {_slip(text, line) or error}") from None
     for key in data:
         if key != "entry":
-            raise RuleError(str(file), _first(text, key), f"unknown top-level key {key!r}; rules are written under [[entry]]")
+            raise RuleError(
+                str(file), _first(text, key), f"unknown top-level key {key!r}; rules are written under [[entry]]"
+            )
     entries = data.get("entry", [])
     if not isinstance(entries, list):
         raise RuleError(str(file), _first(text, "entry"), "write [[entry]] with two brackets for each rule")
     return entries
 
 
-_SLIPS = {"＝": "=", "：": ":", "“": '"', "”": '"', "，": ",", "　": " ", "【": "[", "】": "]", "‘": "'", "’": "'", "＃": "#"}
+_SLIPS = {
+    "＝": "=",
+    "：": ":",
+    "“": '"',
+    "”": '"',
+    "，": ",",
+    "　": " ",
+    "【": "[",
+    "】": "]",
+    "‘": "'",
+    "’": "'",
+    "＃": "#",
+}
 
 
 def _slip(text: str, line: int) -> str:

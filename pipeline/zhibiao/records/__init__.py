@@ -1,0 +1,33 @@
+"""Facts to records: the contract that every later tool reads.
+
+`schema` holds the pydantic models and the JSON Schema, `build` makes records of facts and gives them their raw offsets,
+`check` compares records with the raw text they point into.
+"""
+
+from zhibiao.records.build import records_of
+from zhibiao.records.check import check_places
+from zhibiao.records.schema import (
+    SCHEMA,
+    ArticleRecord,
+    PersonRecord,
+    QuantityRecord,
+    Record,
+    RegionRecord,
+    SourceRecord,
+    json_schema,
+    parse,
+)
+
+__all__ = [
+    "SCHEMA",
+    "ArticleRecord",
+    "PersonRecord",
+    "QuantityRecord",
+    "Record",
+    "RegionRecord",
+    "SourceRecord",
+    "check_places",
+    "json_schema",
+    "parse",
+    "records_of",
+]

@@ -1,0 +1,267 @@
+"""The records as pydantic models; field order is the order in the shard."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+
+from zhibiao.model import (
+    ArticleKind,
+    AttributionKind,
+    Change,
+    Commitment,
+    Comparator,
+    Direction,
+    Link,
+    RegionLevel,
+    Status,
+)
+
+SCHEMA = "1"
+"""The version of the contract: raised when a field changes its meaning."""
+
+Offset = Annotated[int, Field(ge=0, description="code point in the source's text as decoded, BOM removed")]
+Number = int | float
+Confidence = Annotated[float, Field(ge=0, le=1)]
+
+
+class Model(BaseModel):
+    """Closed and frozen."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Place(Model):
+    """A raw stretch."""
+
+    start: Offset
+    end: Offset
+
+
+class Located(Model):
+    """Where something stands: `raw[start:end] == text`, or the concatenation of `pieces` where a break was repaired."""
+
+    start: Offset
+    end: Offset
+    text: str
+    pieces: list[Place] | None = None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Located:
+        if self.pieces is None:
+            if self.end - self.start != len(self.text):
+                raise ValueError(f"end - start is {self.end - self.start}, but text has {len(self.text)} characters")
+        elif len(self.pieces) < 2 or sum(p.end - p.start for p in self.pieces) != len(self.text):
+            raise ValueError("pieces must be two or more and as long as text together")
+        elif (self.start, self.end) != (self.pieces[0].start, self.pieces[-1].end):
+            raise ValueError("start and end must be those of the first and the last piece")
+        return self
+
+
+class Fact(Located):
+    """What every fact has."""
+
+    id: str
+    article: str
+    rules: list[str]
+    confidence: Confidence
+    corrected: Literal[True] | None = None
+
+
+class SourceRecord(Model):
+    """One input; the first line of its shard."""
+
+    record: Literal["source"] = "source"
+    path: str
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    encoding: str
+    chars: Annotated[int, Field(ge=0)]
+    articles: Annotated[int, Field(ge=0)]
+    counts: dict[str, int]
+    fingerprint: str
+    version: str
+    schema_: Annotated[str, Field(alias="schema")] = SCHEMA
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class SectionRecord(Model):
+    """A heading and what stands under it."""
+
+    heading: str
+    start: Offset
+    end: Offset
+
+
+class RepairRecord(Model):
+    """A layout break: the sentence broke off at `start` and goes on at `end`."""
+
+    kind: Literal["join", "move", "unwrap"]
+    start: Offset
+    end: Offset
+    reason: str
+
+
+class ArticleRecord(Model):
+    """One article of a source."""
+
+    record: Literal["article"] = "article"
+    id: str
+    index: Annotated[int, Field(ge=0)]
+    title: str | None
+    subtitle: str | None
+    byline: str | None
+    published: date | None
+    published_from: Literal["metadata", "text"] | None
+    reference_year: int | None
+    url: str | None
+    kind: ArticleKind
+    start: Offset
+    end: Offset
+    sections: list[SectionRecord]
+    repairs: list[RepairRecord]
+    language: Literal["zh-Hans", "zh-Hant"]
+
+
+class RegionReading(Model):
+    """One reading of an ambiguous name."""
+
+    path: Annotated[list[str], Field(min_length=1)]
+    name: str
+    adcode: Annotated[str, Field(pattern="^[0-9]{6}$")] | None
+    level: RegionLevel
+
+
+class RegionRecord(Fact):
+    """A region mention."""
+
+    record: Literal["region"] = "region"
+    path: Annotated[list[str], Field(min_length=1)]
+    name: str
+    adcode: Annotated[str, Field(pattern="^[0-9]{6}$")] | None
+    level: RegionLevel
+    members: list[str]
+    nested: bool
+    inside: str | None
+    as_of: int | None
+    alternatives: list[RegionReading]
+
+
+class TitleRecord(Located):
+    """A post of a person."""
+
+    org: str | None
+    role: str
+    former: bool
+    acting: bool
+    region: list[str] | None
+
+
+class PersonRecord(Fact):
+    """A mention of a named individual."""
+
+    record: Literal["person"] = "person"
+    name: str
+    titles: list[TitleRecord]
+    says: bool
+    same_as: str | None
+
+
+class Normal(Model):
+    """The value in the canonical unit of its dimension."""
+
+    value: Number
+    value_max: Number | None
+    unit: str
+
+
+class PeriodRecord(Model):
+    """Where the year comes from: the words with their offsets, or how it was inferred."""
+
+    text: str | None
+    start: Offset | None
+    end: Offset | None
+    inferred: str | None
+
+
+class ValueRegion(Model):
+    """The region for which a value holds, and how far its evidence lies."""
+
+    path: Annotated[list[str], Field(min_length=1)]
+    name: str
+    adcode: str | None
+    link: Link
+
+
+class AttributionRecord(Model):
+    """Who states it."""
+
+    kind: AttributionKind
+    text: str
+    start: Offset | None
+    end: Offset | None
+    id: str | None
+
+
+class QuantityRecord(Fact):
+    """A number that measures something, with what, where, when and who says so."""
+
+    record: Literal["quantity"] = "quantity"
+    value: Number
+    value_max: Number | None
+    comparator: Comparator
+    unit: str | None
+    normal: Normal | None
+    dimension: str
+    indicator: Located | None
+    indicator_id: str | None
+    indicator_full: str | None
+    action: str | None
+    change: Change
+    direction: Direction | None
+    baseline: str | None
+    status: Status
+    commitment: Commitment | None
+    same_as: str | None
+    year: int | None
+    period: PeriodRecord | None
+    region: ValueRegion | None
+    attribution: AttributionRecord | None
+    sentence: str
+
+
+Record = SourceRecord | ArticleRecord | RegionRecord | PersonRecord | QuantityRecord
+FactRecord = RegionRecord | PersonRecord | QuantityRecord
+
+_ANY: TypeAdapter[Record] = TypeAdapter(Annotated[Record, Field(discriminator="record")])
+
+
+def parse(row: Any) -> Record:
+    """A record of a decoded JSON object. Raises pydantic's `ValidationError`."""
+    return _ANY.validate_python(row)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of one line of a shard."""
+    schema = _ANY.json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "zhibiao record", **schema}
+
+
+def dump(record: Record) -> dict[str, Any]:
+    """A record as the JSON object that the shard holds; `pieces` and `corrected` only where they say something."""
+    row = record.model_dump(mode="json", by_alias=True)
+    return {"record": row.pop("record"), **_without_empty(row)}
+
+
+def _without_empty(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {
+            key: _without_empty(part)
+            for key, part in value.items()
+            if not (part is None and key in {"pieces", "corrected"})
+        }
+    if isinstance(value, list):
+        return [_without_empty(part) for part in value]
+    return value
