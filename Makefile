@@ -1,0 +1,49 @@
+# zhibiao: `make extract` and `make test` are all that a newcomer needs; `make help` lists the rest.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+GOLD ?= ../shared/gold
+
+.DEFAULT_GOAL := help
+.PHONY: help install extract test check format bench score wheel clean
+
+help:  ## List the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+
+$(STAMP): pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	touch $@
+
+install: $(STAMP)  ## Make the virtual environment and install
+
+extract: $(STAMP)  ## Extract seeds/ into outputs/ and show what was found
+	@$(BIN)/zhibiao extract seeds -o outputs
+
+test: $(STAMP)  ## Run the tests
+	@$(BIN)/python -m pytest -q -n 2
+
+check: $(STAMP)  ## Lint, format, types, import layers, rule examples
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+	@$(BIN)/zhibiao rules check
+
+format: $(STAMP)  ## Format the code
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: $(STAMP)  ## Measure the speed against named peers
+	@$(BIN)/python scripts/bench.py
+
+score: $(STAMP)  ## Score against annotated texts (GOLD=folder with dev.jsonl, texts/ and score.py)
+	@$(BIN)/zhibiao extract $(GOLD)/texts -o .bench/score --quiet
+	@$(PYTHON) $(GOLD)/score.py $(GOLD)/dev.jsonl .bench/score
+
+wheel: $(STAMP)  ## Build the wheel and try it in an empty environment
+	@PYTHON=$(BIN)/python bash scripts/check_wheel.sh
+
+clean:  ## Remove the virtual environment and what was built
+	rm -rf $(VENV) .bench dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
