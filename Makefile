@@ -38,9 +38,9 @@ format: $(STAMP)  ## Format the code
 bench: $(STAMP)  ## Measure the speed against named peers
 	@$(BIN)/python scripts/bench.py
 
-score: $(STAMP)  ## Score against annotated texts (GOLD=folder with dev.jsonl, texts/ and score.py)
+score: $(STAMP)  ## Score against annotated texts (GOLD=folder with dev.jsonl and texts/)
 	@$(BIN)/zhibiao extract $(GOLD)/texts -o .bench/score --quiet
-	@$(PYTHON) $(GOLD)/score.py $(GOLD)/dev.jsonl .bench/score
+	@$(BIN)/zhibiao eval $(GOLD)/dev.jsonl .bench/score
 
 wheel: $(STAMP)  ## Build the wheel and try it in an empty environment
 	@PYTHON=$(BIN)/python bash scripts/check_wheel.sh

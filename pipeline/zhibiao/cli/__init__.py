@@ -14,6 +14,7 @@ COMMANDS = {
     "schema": "Print the JSON Schema of the records.",
     "explain": "Show every rule that fired on a stretch of text, and every reading that lost.",
     "rules": "Check rule files and run their examples.",
+    "eval": "Score shards against annotated texts.",
 }
 
 
