@@ -7,15 +7,17 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
+from pydantic import ValidationError
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from zhibiao import __version__
-from zhibiao.errors import RecordError
+from zhibiao.errors import RecordError, UndecodableSource
 from zhibiao.evidence import digest as evidence_digest
 from zhibiao.facts import collect
 from zhibiao.model import Article, Facts, Source
 from zhibiao.nlp import load, process
-from zhibiao.records import Record, SourceRecord, check_places, records_of
+from zhibiao.records import SCHEMA, Record, SourceRecord, check_offsets, check_places, records_of
 from zhibiao.records.build import identify
 from zhibiao.rulebook import digest as rules_digest
 from zhibiao.text.articles import articles
@@ -49,41 +51,62 @@ class Extractor:
         return Source(path, hashlib.sha256(data).hexdigest(), encoding, text)
 
     def extract(self, text: str, *, path: str = "text") -> Iterator[Record]:
-        """The records of a text that is decoded already."""
-        data = text.encode("utf-8", "surrogatepass")
+        """The records of a text that is decoded already. Raises `UndecodableSource` for one that UTF-8 cannot hold."""
+        try:
+            data = text.encode()
+        except UnicodeEncodeError as error:
+            why = f"character {error.start} is half of a surrogate pair; decode the text anew"
+            raise UndecodableSource(path, why, error.start) from None
         return self.records(Source(path, hashlib.sha256(data).hexdigest(), "utf-8", text))
+
+    def docs(self, source: Source) -> Iterator[tuple[Article, Doc]]:
+        """Each article with its processed Doc."""
+        for article in articles(source.text):
+            yield article, process(self.nlp, article)
 
     def facts(self, source: Source) -> Iterator[tuple[Article, Facts]]:
         """Each article with its facts, not yet records."""
-        for article in articles(source.text):
-            yield article, collect(process(self.nlp, article))
+        for article, doc in self.docs(source):
+            yield article, collect(doc)
 
     def records(self, source: Source) -> Iterator[Record]:
         """The source's record, then each article followed by its facts.
 
-        Raises `RecordError` where a record's raw characters do not give its text back.
+        Raises `RecordError` where a record breaks the contract or its raw characters do not give its text back.
         """
         rows: list[Record] = []
-        count = 0
         seen: Counter[str] = Counter()
         for article, facts in self.facts(source):
             key = identify(source.path, article.url or "", article.text)
-            seen[key] += 1
+            seen[key] += 1  # the same article may stand twice in a source
             article_id = f"a-{key}" if seen[key] == 1 else f"a-{identify(key, seen[key])}"
-            rows += records_of(article, article_id, facts, source.text)
-            count += 1
-        for row in rows:
-            for field, why in check_places(row, source.text):
-                raise RecordError(f"{source.path}: {row.record} {getattr(row, 'id', '')}: {field}: {why}")
+            rows += _checked(source, article, article_id, facts)
         counts = Counter(row.record for row in rows)
         yield SourceRecord(
+            record="source",
             path=source.path,
             sha256=source.sha256,
             encoding=source.encoding,
             chars=len(source.text),
-            articles=count,
+            articles=counts["article"],
             counts={kind: counts[kind] for kind in ("region", "person", "quantity")},
             fingerprint=self.fingerprint,
             version=__version__,
+            schema_=SCHEMA,
         )
         yield from rows
+
+
+def _checked(source: Source, article: Article, article_id: str, facts: Facts) -> Iterator[Record]:
+    """The records of one article, each compared with the raw text."""
+    for field, why in check_offsets(article, source.text):
+        raise RecordError(f"{source.path}: article {article.index}: {field}: {why}")
+    try:
+        for row in records_of(article, article_id, facts, source.text):
+            for field, why in check_places(row, source.text):
+                raise RecordError(f"{source.path}: {row.record} {row.id}: {field}: {why}")
+            yield row
+    except ValidationError as error:
+        fault = error.errors()[0]
+        field = ".".join(map(str, fault["loc"]))
+        raise RecordError(f"{source.path}: {error.title}: {field}: {fault['msg']}") from None

@@ -2,38 +2,22 @@
 
 from __future__ import annotations
 
-import glob
 import os
-from collections.abc import Callable, Iterator, Sequence
+import traceback
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from zhibiao import __version__
-from zhibiao.errors import OutputError, OversizedSource, SourceError, UnreadableSource, ZhibiaoError
+from zhibiao.errors import OutputError, SourceError, ZhibiaoError
 from zhibiao.extractor import Extractor
+from zhibiao.inputs import MAX_BYTES, Failure, Input, read_file
 from zhibiao.records import Record
-from zhibiao.shards import append_run, shard_path, write_shard
+from zhibiao.shards import append_run, shard_path, sweep, write_shard
 
-SUFFIXES = (".txt", ".md")
-MAX_BYTES = 64 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """A file and the path that its records name: relative to the folder that was given, else its name."""
-
-    file: Path
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A source that failed, and why."""
-
-    path: str
-    why: str
+_PACKAGE = Path(__file__).parent
 
 
 @dataclass(slots=True)
@@ -54,73 +38,8 @@ class Report:
         }
 
 
-def find_inputs(paths: Sequence[str]) -> Iterator[Input | Failure]:
-    """Files, folders (recursive, sorted) and glob patterns to inputs; what leads nowhere is a `Failure`.
-
-    Two inputs with the same relative path would share a shard: the second is a `Failure`.
-    """
-    seen: dict[str, Path] = {}
-    for path in paths:
-        for one in _find(path):
-            if isinstance(one, Input):
-                other = seen.setdefault(one.path, one.file)
-                if other.resolve() == one.file.resolve() and other is not one.file:
-                    continue
-                if other is not one.file:
-                    yield Failure(str(one.file), f"would share the shard of {other}; give the folder above both")
-                    continue
-            yield one
-
-
-def _find(path: str) -> Iterator[Input | Failure]:
-    root = Path(path)
-    try:
-        if root.is_dir():
-            yield from _folder(root)
-        elif root.exists() or root.is_symlink():
-            yield Input(root, root.name)
-        elif glob.has_magic(path):
-            matches = sorted(glob.glob(path, recursive=True))
-            if not matches:
-                yield Failure(path, "no file matches this pattern")
-            for match in matches:
-                yield from _find(glob.escape(match) if not os.path.exists(match) else match)
-        else:
-            yield Failure(path, "no such file or folder; check the path")
-    except OSError as error:
-        yield Failure(path, f"cannot be read: {error.strerror}")
-
-
-def _folder(root: Path) -> Iterator[Input | Failure]:
-    found = False
-    faults: list[OSError] = []
-    for folder, folders, names in os.walk(root, onerror=faults.append):
-        folders.sort()
-        for name in sorted(names):
-            file = Path(folder, name)
-            if file.suffix.lower() in SUFFIXES and not name.startswith("."):
-                found = True
-                yield Input(file, file.relative_to(root).as_posix())
-    for fault in faults:
-        yield Failure(str(fault.filename), f"cannot be read: {fault.strerror}")
-    if not found and not faults:
-        yield Failure(str(root), f"holds no {' or '.join(SUFFIXES)} file")
-
-
-def read_bytes(file: Path, limit: int = MAX_BYTES) -> bytes:
-    """The bytes of an input. Raises `UnreadableSource` and `OversizedSource`."""
-    try:
-        size = file.stat().st_size
-        if size > limit:
-            why = f"{size} bytes, more than the limit of {limit}; split it or raise --max-bytes"
-            raise OversizedSource(str(file), why)
-        return file.read_bytes()
-    except OSError as error:
-        raise UnreadableSource(str(file), f"cannot be read: {error.strerror}") from None
-
-
 def extract_all(
-    inputs: Sequence[Input | Failure],
+    inputs: Iterable[Input | Failure],
     output: Path,
     extractor: Extractor,
     *,
@@ -136,41 +55,40 @@ def extract_all(
     report = Report()
     extractor.nlp  # noqa: B018  a broken rule file ends the run before it begins
     _make_folder(output)
+    sweep(output)
     for one in inputs:
-        outcome: Failure | None = one if isinstance(one, Failure) else None
-        if isinstance(one, Input):
-            outcome = _extract_one(one, output, extractor, max_bytes, on_done)
-        if outcome is None:
-            assert isinstance(one, Input)
-            report.done.append(one.path)
-        else:
+        outcome = one if isinstance(one, Failure) else _extract_one(one, output, extractor, max_bytes)
+        if isinstance(outcome, Failure):
             report.failed.append(outcome)
             on_failure(outcome)
+        elif isinstance(one, Input):
+            report.done.append(one.path)
+            on_done(one, outcome)
     append_run(output, report.line(extractor.fingerprint))
     return report
 
 
-def _extract_one(
-    one: Input,
-    output: Path,
-    extractor: Extractor,
-    max_bytes: int,
-    on_done: Callable[[Input, Sequence[Record]], None],
-) -> Failure | None:
+def _extract_one(one: Input, output: Path, extractor: Extractor, max_bytes: int) -> list[Record] | Failure:
+    """Write one shard; the records, or why there is none."""
     try:
         shard = shard_path(output, one.path)
-        source = extractor.read(read_bytes(one.file, max_bytes), one.path)
-        records = list(extractor.records(source))
+        records = list(extractor.records(extractor.read(read_file(one.file, max_bytes), one.path)))
         write_shard(shard, records)
     except SourceError as error:
         return Failure(str(one.file), error.why)
     except ZhibiaoError as error:
         return Failure(str(one.file), str(error))
-    except (RecursionError, MemoryError, ArithmeticError, LookupError, TypeError, ValueError) as error:
-        # A defect in zhibiao, not in the source: say so, keep the rest of the run.
-        return Failure(str(one.file), f"zhibiao failed on it ({type(error).__name__}: {error}); please report this")
-    on_done(one, records)
-    return None
+    except Exception as error:
+        # A defect of zhibiao, not of the source: say where, keep the rest of the run.
+        return Failure(str(one.file), f"zhibiao failed on it ({_where(error)}); please report this")
+    return records
+
+
+def _where(error: Exception) -> str:
+    """`KeyError: '亩' at facts/years.py:88`."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _PACKAGE in Path(frame.filename).parents]
+    place = f" at {Path(frames[-1].filename).relative_to(_PACKAGE)}:{frames[-1].lineno}" if frames else ""
+    return f"{type(error).__name__}: {error}{place}"
 
 
 def _make_folder(output: Path) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import json
 import os
-import tempfile
+import secrets
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -12,11 +15,12 @@ from typing import Any
 import jsonlines
 
 from zhibiao.errors import OutputError
-from zhibiao.records import Record
-from zhibiao.records.schema import dump
+from zhibiao.records import Record, to_line
 
 RUN_LOG = "runs.jsonl"
 """The one file of an output folder that is no shard: a line a run."""
+TEMPORARY = ".zhibiao-tmp"
+"""How the name of a shard ends while it is written."""
 
 
 def shard_path(output: Path, source: str) -> Path:
@@ -25,8 +29,13 @@ def shard_path(output: Path, source: str) -> Path:
     >>> shard_path(Path("outputs"), "news/20260101.md").as_posix()
     'outputs/news/20260101.md.jsonl'
 
-    Raises `OutputError` for a path that would leave the output folder or take the place of the run log.
+    Raises `OutputError` for a path that would leave the output folder or take the place of the run log, and for a name
+    that is not UTF-8, which no record could hold.
     """
+    try:
+        source.encode()
+    except UnicodeEncodeError:
+        raise OutputError("the name is not UTF-8; rename the source") from None
     relative = PurePosixPath(source)
     if relative.is_absolute() or ".." in relative.parts or not relative.name:
         raise OutputError(f"{source}: its shard would lie outside of {output}; give a relative path without '..'")
@@ -36,31 +45,33 @@ def shard_path(output: Path, source: str) -> Path:
     return shard
 
 
-def to_line(row: Any) -> str:
-    """A JSON object as one line: compact, Chinese as it is, field order kept."""
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-
-
 def write_shard(shard: Path, records: Iterable[Record]) -> None:
     """Write a shard in one go: temporary file beside it, fsync, rename. Raises `OutputError`."""
+    temporary = shard.with_name(f".{secrets.token_hex(8)}{TEMPORARY}")
     try:
         shard.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=shard.parent, prefix=f".{shard.name[:100]}.", suffix=".tmp")
-    except OSError as error:
-        raise OutputError(f"{shard}: cannot be written: {error.strerror}; choose another --output") from None
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+        with temporary.open("x", encoding="utf-8", newline="\n") as file:
             with jsonlines.Writer(file, dumps=to_line) as writer:
-                writer.write_all(dump(record) for record in records)
+                writer.write_all(records)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, 0o666 & ~_umask())
-        os.replace(name, shard)
+        temporary.replace(shard)
         _sync_folder(shard.parent)
     except OSError as error:
-        raise OutputError(f"{shard}: cannot be written: {error.strerror}") from None
+        advice = "rename the source" if error.errno == errno.ENAMETOOLONG else "choose another --output"
+        raise OutputError(f"{shard}: cannot be written: {error.strerror}; {advice}") from None
     finally:
-        Path(name).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def sweep(output: Path) -> None:
+    """Remove the temporary files that a run left when it was killed; younger than an hour, another run may be writing them."""
+    limit = time.time() - 3600
+    for file in output.rglob(f".*{TEMPORARY}"):
+        with contextlib.suppress(OSError):
+            if file.stat().st_mtime < limit:
+                file.unlink()
 
 
 def append_run(output: Path, row: dict[str, Any]) -> None:
@@ -68,8 +79,9 @@ def append_run(output: Path, row: dict[str, Any]) -> None:
     log = output / RUN_LOG
     try:
         output.mkdir(parents=True, exist_ok=True)
-        with log.open("a", encoding="utf-8", newline="\n") as file:
-            file.write(to_line({"record": "run", **row}) + "\n")
+        # A file name that is not UTF-8 reaches us as lone surrogates; with backslashes they are JSON.
+        with log.open("a", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+            file.write(json.dumps({"record": "run", **row}, ensure_ascii=False, separators=(",", ":")) + "\n")
     except OSError as error:
         raise OutputError(f"{log}: cannot be written: {error.strerror}; choose another --output") from None
 
@@ -84,21 +96,11 @@ def shards(path: Path) -> Iterator[Path]:
             yield file
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
 def _sync_folder(folder: Path) -> None:
     """Make the rename itself durable, where the system can."""
-    try:
+    with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    except OSError:
-        pass
-    finally:
-        os.close(handle)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

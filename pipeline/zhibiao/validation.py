@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,9 +12,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from zhibiao.errors import SourceError
+from zhibiao.inputs import read_file
 from zhibiao.records import ArticleRecord, PersonRecord, QuantityRecord, Record, SourceRecord, check_places, parse
-from zhibiao.run import read_bytes
 from zhibiao.text.decode import decode
+
+Row = tuple[int, Record]
+"""A line's number and its record."""
+Found = tuple[int, str, str]
+"""A line's number, the field, and why it is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,92 +38,106 @@ class Fault:
 
 def validate_shard(shard: Path, sources: Path | None = None) -> Iterator[Fault]:
     """The faults of one shard; with `sources`, the folder that was extracted, also against the raw text."""
-    name = str(shard)
+    for line, field, why in _validate(shard, sources):
+        yield Fault(str(shard), line, field, why)
+
+
+def _validate(shard: Path, sources: Path | None) -> Iterator[Found]:
     try:
-        lines = shard.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        yield Fault(name, 0, "", f"cannot be read: {error}")
+        # Not splitlines: a text may hold U+2028 and its like, which end no line of a shard.
+        *lines, rest = read_file(shard, limit=None).split(b"\n")
+    except SourceError as error:
+        yield 0, "", error.why
         return
-    records: list[tuple[int, Record]] = []
+    if rest:
+        lines.append(rest)
+        yield len(lines), "", "cut off: the last line has no line feed"
+    rows: list[Row] = []
     for number, line in enumerate(lines, 1):
-        record = _parse(line)
-        if isinstance(record, list):
-            yield from (Fault(name, number, field, why) for field, why in record)
-        else:
-            records.append((number, record))
-    yield from (Fault(name, line, field, why) for line, field, why in _whole(records, len(lines)))
-    if sources is not None and records and isinstance(records[0][1], SourceRecord):
-        yield from (Fault(name, line, field, why) for line, field, why in _against_source(records, sources))
-
-
-def _parse(line: str) -> Record | list[tuple[str, str]]:
-    try:
-        return parse(json.loads(line))
-    except json.JSONDecodeError as error:
-        return [("", f"not JSON: {error.msg} at column {error.colno}")]
-    except RecursionError:
-        return [("", "not a record: nested too deeply")]
-    except ValidationError as error:
-        return [(_field(fault["loc"]), fault["msg"]) for fault in error.errors()]
-
-
-def _field(parts: tuple[Any, ...]) -> str:
-    kinds = {"source", "article", "region", "person", "quantity"}
-    return ".".join(str(part) for part in (parts[1:] if parts and parts[0] in kinds else parts))
-
-
-def _whole(records: list[tuple[int, Record]], lines: int) -> Iterator[tuple[int, str, str]]:
-    """What one line alone cannot show: order, references, counts."""
-    if lines == 0:
+        try:
+            rows.append((number, parse(line)))
+        except ValidationError as error:
+            yield from ((number, field, why) for field, why in _explained(error))
+    if not lines:
         yield 0, "", "empty; a shard begins with its source record"
-        return
-    ids: set[str] = set()
-    counts: Counter[str] = Counter()
-    article: str | None = None
-    for number, record in records:
+    yield from _order(rows)
+    yield from _references(rows)
+    if rows and isinstance(rows[0][1], SourceRecord):
+        if len(rows) == len(lines):  # lines that did not parse are faults already
+            yield from _counts(rows[0][1], rows)
+        if sources is not None:
+            yield from _against_source(rows[0][1], rows, sources)
+
+
+_NUMBER = {"int_type", "int_from_float", "float_type", "finite_number"}
+_TAGS = {"source", "article", "region", "person", "quantity"}
+
+
+def _explained(error: ValidationError) -> Iterator[tuple[str, str]]:
+    """pydantic's faults, each field once; `value.int` and `value.float` are one field."""
+    seen = set()
+    for fault in error.errors(include_input=False, include_url=False):
+        parts: tuple[Any, ...] = fault["loc"]
+        number = fault["type"] in _NUMBER and parts[-1] in {"int", "float"}
+        parts = parts[1 if parts and parts[0] in _TAGS else 0 : -1 if number else None]
+        field = ".".join(map(str, parts))
+        if field not in seen:
+            seen.add(field)
+            yield field, "must be a finite number" if number else fault["msg"]
+
+
+def _order(rows: list[Row]) -> Iterator[Found]:
+    """The source record, then each article, in order, followed by its facts."""
+    article: ArticleRecord | None = None
+    for number, record in rows:
         if isinstance(record, SourceRecord):
             if number != 1:
                 yield number, "record", "a source record stands on the first line only"
             continue
         if number == 1:
             yield number, "record", "the first line must be the source record"
-        if record.id in ids:
-            yield number, "id", f"{record.id} stands twice"
-        ids.add(record.id)
-        counts[record.record] += 1
         if isinstance(record, ArticleRecord):
-            article = record.id
-        elif record.article != article:
-            yield number, "article", f"{record.article} is not the article above, {article}"
-    yield from _references(records, ids)
-    yield from _counts(records, counts, lines)
+            expected = article.index + 1 if article else 0
+            if record.index != expected:
+                yield number, "index", f"{record.index}, but {expected} comes next"
+            article = record
+        elif article is None or record.article != article.id:
+            yield number, "article", f"{record.article} is not the article above, {article.id if article else 'none'}"
 
 
-def _references(records: list[tuple[int, Record]], ids: set[str]) -> Iterator[tuple[int, str, str]]:
-    for number, record in records:
-        if isinstance(record, PersonRecord | QuantityRecord) and record.same_as and record.same_as not in ids:
-            yield number, "same_as", f"no record has the id {record.same_as}"
-        if isinstance(record, QuantityRecord) and record.attribution and record.attribution.id not in {None, *ids}:
-            yield number, "attribution.id", f"no record has the id {record.attribution.id}"
+def _references(rows: list[Row]) -> Iterator[Found]:
+    """Each id stands once, and what refers to one finds it: `same_as` before, in the same article and of the same kind."""
+    earlier: dict[str, Record] = {}
+    people = {record.id: record.article for _, record in rows if isinstance(record, PersonRecord)}
+    for number, record in rows:
+        if isinstance(record, SourceRecord):
+            continue
+        if record.id in earlier:
+            yield number, "id", f"{record.id} stands twice"
+        if isinstance(record, PersonRecord | QuantityRecord) and record.same_as is not None:
+            first = earlier.get(record.same_as)
+            if not isinstance(first, type(record)) or first.article != record.article:
+                yield number, "same_as", f"no {record.record} before it in its article has the id {record.same_as}"
+        if isinstance(record, QuantityRecord) and record.attribution and record.attribution.id is not None:
+            speaker = record.attribution.id
+            if people.get(speaker) != record.article:
+                yield number, "attribution.id", f"no person in its article has the id {speaker}"
+        earlier[record.id] = record
 
 
-def _counts(records: list[tuple[int, Record]], counts: Counter[str], lines: int) -> Iterator[tuple[int, str, str]]:
-    if len(records) < lines or not isinstance(records[0][1], SourceRecord):
-        return  # lines that did not parse are faults already
-    source = records[0][1]
+def _counts(source: SourceRecord, rows: list[Row]) -> Iterator[Found]:
+    counts = Counter(record.record for _, record in rows)
     if source.articles != counts["article"]:
         yield 1, "articles", f"{source.articles}, but {counts['article']} follow"
-    for kind, count in source.counts.items():
-        if count != counts[kind]:
-            yield 1, f"counts.{kind}", f"{count}, but {counts[kind]} follow"
+    for kind in ("region", "person", "quantity"):
+        if source.counts.get(kind) != counts[kind]:
+            yield 1, f"counts.{kind}", f"{source.counts.get(kind)}, but {counts[kind]} follow"
 
 
-def _against_source(records: list[tuple[int, Record]], folder: Path) -> Iterator[tuple[int, str, str]]:
-    source = records[0][1]
-    assert isinstance(source, SourceRecord)
+def _against_source(source: SourceRecord, rows: list[Row], folder: Path) -> Iterator[Found]:
     file = folder / source.path if folder.is_dir() else folder
     try:
-        data = read_bytes(file)
+        data = read_file(file, limit=None)
         if hashlib.sha256(data).hexdigest() != source.sha256:
             yield 1, "sha256", f"{file} has changed since; extract it again"
             return
@@ -127,6 +145,6 @@ def _against_source(records: list[tuple[int, Record]], folder: Path) -> Iterator
     except SourceError as error:
         yield 1, "path", str(error)
         return
-    for number, record in records:
+    for number, record in rows:
         for field, why in check_places(record, text):
             yield number, field, why

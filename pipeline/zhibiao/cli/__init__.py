@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from importlib import import_module
+from typing import Any
 
 import click
 
 from zhibiao import __version__
+from zhibiao.errors import SourceError, ZhibiaoError
 
 COMMANDS = {
     "extract": "Extract records from files, folders or standard input.",
@@ -18,8 +22,28 @@ COMMANDS = {
 }
 
 
+def plain(message: str) -> str:
+    """The message on one line, whatever stands in a file's name."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in message)
+
+
+def complain(message: str) -> None:
+    """Say on standard error what went wrong."""
+    click.echo(f"zhibiao: {plain(message)}", err=True)
+
+
 class LazyGroup(click.Group):
-    """Lists commands without importing them, so that --help is quick."""
+    """Lists commands without importing them, so that --help is quick; says in one line what went wrong."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal that cannot show 亿 gets \\u4ebf, not a traceback
+            sys.stdout.reconfigure(errors="backslashreplace")
+        try:
+            return super().invoke(ctx)
+        except ZhibiaoError as error:
+            complain(str(error))
+            ctx.exit(1 if isinstance(error, SourceError) else 2)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """In the order in which one needs them."""
@@ -47,5 +71,5 @@ def main() -> None:
     zhibiao extract 政府工作报告/ -o outputs     one shard a source
     zhibiao explain 报告.txt --find 45%          why this, and why not that
 
-    Exit status: 0 all went well, 1 some input failed, 2 the command was called wrongly.
+    Exit status: 0 all went well, 1 some input failed, 2 nothing was begun (wrong call, broken rules, no output folder).
     """

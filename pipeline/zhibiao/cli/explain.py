@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from zhibiao.errors import RuleError, SourceError
+from zhibiao.cli import complain
+from zhibiao.inputs import read_file
+
+if TYPE_CHECKING:
+    from zhibiao.explanation import Reading
 
 
 @click.command("explain")
@@ -23,16 +28,9 @@ def command(file: str, wanted: str, rules: str | None, no_evidence: bool) -> Non
     Sentences are written as in the test cases: the mention in square brackets, its reading in round ones.
     Exit status 1 where TEXT stands nowhere.
     """
-    try:
-        found = _explain(Path(file), wanted, rules, evidence=not no_evidence)
-    except RuleError as error:
-        click.echo(f"zhibiao: {error}", err=True)
-        sys.exit(2)
-    except SourceError as error:
-        click.echo(f"zhibiao: {error}", err=True)
-        sys.exit(1)
+    found = _explain(Path(file), wanted, rules, evidence=not no_evidence)
     if not found:
-        click.echo(f"zhibiao: {file}: {wanted!r} stands nowhere in it; copy the words from the file", err=True)
+        complain(f"{file}: {wanted!r} stands nowhere in it; copy the words from the file")
         sys.exit(1)
 
 
@@ -40,28 +38,23 @@ def _explain(file: Path, wanted: str, rules: str | None, *, evidence: bool) -> i
     from zhibiao.explanation import explain
     from zhibiao.extractor import Extractor
     from zhibiao.facts import collect
-    from zhibiao.nlp import process
-    from zhibiao.run import read_bytes
-    from zhibiao.text.articles import articles
 
     extractor = Extractor(rules=rules, evidence=evidence)
-    source = extractor.read(read_bytes(file), file.name)
+    source = extractor.read(read_file(file), str(file))
     count = 0
-    for article in articles(source.text):
-        if wanted not in article.text:
-            continue
-        doc = process(extractor.nlp, article)
+    for article, doc in extractor.docs(source):
         for explanation in explain(article, doc, collect(doc), wanted):
             count += 1
-            click.echo(
-                f"{file}, characters {explanation.raw.start}–{explanation.raw.end}, in: {article.title or 'no title'}"
-            )
+            place = f"{explanation.raw.start}–{explanation.raw.end}"
+            click.echo(f"{file}, characters {place}, in: {article.title or 'no title'}")
             for kind, sentence in explanation.sentences.items():
                 click.echo(f"  {kind:<13}{' '.join(sentence.split())}")
             for reading in explanation.found:
-                click.echo(f"  + {reading.kind:<11}{reading.marked}  by {', '.join(reading.rules) or 'no rule'}")
+                click.echo(f"  + {reading.kind:<11}{reading.marked}  by {_by(reading)}")
             for reading in explanation.lost:
-                click.echo(
-                    f"  - {reading.kind:<11}{reading.marked}  by {', '.join(reading.rules) or 'no rule'}: {reading.reason}"
-                )
+                click.echo(f"  - {reading.kind:<11}{reading.marked}  by {_by(reading)}: {reading.reason}")
     return count
+
+
+def _by(reading: Reading) -> str:
+    return ", ".join(reading.rules) or "no rule"

@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from zhibiao.errors import OutputError, RuleError, SourceError
+from zhibiao.cli import complain
+from zhibiao.inputs import MAX_BYTES, Failure, Input, find_inputs, read_stream
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from zhibiao.extractor import Extractor
     from zhibiao.records import Record
+
+MOST_SHOWN = 20
+"""Of a run over more sources than these, the summary gives the totals only."""
 
 
 @click.command("extract")
@@ -26,55 +30,46 @@ if TYPE_CHECKING:
     "--rules", metavar="DIR", type=click.Path(exists=True, file_okay=False), help="Rules laid over the built-in ones."
 )
 @click.option("--no-evidence", is_flag=True, help="Run the rules alone, without word and name models.")
-@click.option("--max-bytes", type=click.IntRange(min=1), metavar="N", help="Refuse larger inputs.  [default: 67108864]")
+@click.option(
+    "--max-bytes",
+    type=click.IntRange(min=1),
+    default=MAX_BYTES,
+    show_default=True,
+    metavar="N",
+    help="Refuse larger inputs.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="No summary and no progress bar.")
 def command(
-    paths: tuple[str, ...], output: str, rules: str | None, no_evidence: bool, max_bytes: int | None, quiet: bool
+    paths: tuple[str, ...], output: str, rules: str | None, no_evidence: bool, max_bytes: int, quiet: bool
 ) -> None:
     """Extract records from PATHs: .txt and .md files, folders (recursive), glob patterns, or - for standard input.
 
     Each source gets one shard, DIR/<its relative path>.jsonl; with - the records go to standard output. A source that
     cannot be used is named on standard error, the others go on, and the exit status is 1.
     """
+    if "-" in paths and len(paths) > 1:
+        raise click.UsageError("- (standard input) cannot be mixed with other paths")
     from zhibiao.extractor import Extractor
-    from zhibiao.run import MAX_BYTES
 
-    limit = max_bytes or MAX_BYTES
-    try:
-        extractor = Extractor(rules=rules, evidence=not no_evidence)
-        if "-" in paths:
-            if len(paths) > 1:
-                raise click.UsageError("- (standard input) cannot be mixed with other paths")
-            sys.exit(_stdin(extractor, limit))
-        sys.exit(_files(paths, Path(output), extractor, limit, quiet))
-    except RuleError as error:
-        click.echo(f"zhibiao: {error}", err=True)
-        sys.exit(2)
-    except OutputError as error:
-        click.echo(f"zhibiao: {error}", err=True)
-        sys.exit(1)
+    extractor = Extractor(rules=rules, evidence=not no_evidence)
+    if paths == ("-",):
+        _stdin(extractor, max_bytes)
+    else:
+        sys.exit(_files(paths, Path(output), extractor, max_bytes, quiet))
 
 
-def _stdin(extractor: Extractor, limit: int) -> int:
-    from zhibiao.errors import OversizedSource
-    from zhibiao.records.schema import dump
-    from zhibiao.shards import to_line
+def _stdin(extractor: Extractor, limit: int) -> None:
+    from zhibiao.records import to_line
 
-    data = sys.stdin.buffer.read(limit + 1)
-    try:
-        if len(data) > limit:
-            raise OversizedSource("-", f"more than {limit} bytes; raise --max-bytes")
-        for record in extractor.records(extractor.read(data, "-")):
-            click.echo(to_line(dump(record)))
-    except SourceError as error:
-        click.echo(f"zhibiao: {error}", err=True)
-        return 1
-    return 0
+    source = extractor.read(read_stream(sys.stdin.buffer, "-", limit), "-")
+    out = sys.stdout.buffer  # JSONL is UTF-8 whatever the terminal speaks
+    for record in extractor.records(source):
+        out.write(to_line(record).encode() + b"\n")
+    out.flush()
 
 
 def _files(paths: Sequence[str], output: Path, extractor: Extractor, limit: int, quiet: bool) -> int:
-    from zhibiao.cli.summary import print_summary
-    from zhibiao.run import Failure, Input, extract_all, find_inputs
+    from zhibiao.run import extract_all
 
     inputs = list(find_inputs(paths))
     held: list[Record] = []
@@ -84,15 +79,19 @@ def _files(paths: Sequence[str], output: Path, extractor: Extractor, limit: int,
 
         def on_done(one: Input, records: Sequence[Record]) -> None:
             advance(one.path)
-            if show and len(inputs) <= 20:
+            if len(records) == 1:
+                complain(f"{one.file}: holds no text")
+            if show and len(inputs) <= MOST_SHOWN:
                 held.extend(records)
 
         def on_failure(failure: Failure) -> None:
             advance(failure.path)
-            click.echo(f"zhibiao: {failure.path}: {failure.why}", err=True)
+            complain(f"{failure.path}: {failure.why}")
 
         report = extract_all(inputs, output, extractor, max_bytes=limit, on_done=on_done, on_failure=on_failure)
     if show:
+        from zhibiao.cli.summary import print_summary
+
         print_summary(held, report, output)
     return 1 if report.failed else 0
 

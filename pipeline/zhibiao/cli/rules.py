@@ -6,6 +6,8 @@ import sys
 
 import click
 
+from zhibiao.cli import complain, plain
+
 
 @click.group("rules")
 def command() -> None:
@@ -25,10 +27,10 @@ def check(folder: str | None) -> None:
     faults = rules = examples = 0
     for row in check_rules(folder):
         if isinstance(row, RuleFault):
-            click.echo(str(row))
+            click.echo(plain(str(row)))
             faults += 1
         else:
             rules += row.rules
             examples += row.examples
-    click.echo(f"zhibiao: {rules} rules, {examples} examples, {faults} fault(s)", err=True)
+    complain(f"{rules} rules, {examples} examples, {faults} fault(s)")
     sys.exit(1 if faults else 0)

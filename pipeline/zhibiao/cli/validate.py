@@ -7,11 +7,18 @@ from pathlib import Path
 
 import click
 
+from zhibiao.cli import complain, plain
+
 
 @click.command("validate")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--sources", metavar="DIR", help="The folder that was extracted: also compare with the raw text.")
-def command(paths: tuple[str, ...], sources: str | None) -> None:
+@click.option(
+    "--sources",
+    metavar="PATH",
+    type=click.Path(exists=True, path_type=Path),
+    help="The folder (or the file) that was extracted: also compare with the raw text.",
+)
+def command(paths: tuple[str, ...], sources: Path | None) -> None:
     """Check shards (files, or folders of them) against the record contract.
 
     Prints a line for each fault: file, line, field, why. Exit status 1 where there is one.
@@ -21,14 +28,15 @@ def command(paths: tuple[str, ...], sources: str | None) -> None:
 
     faults = checked = 0
     for path in map(Path, paths):
-        if not path.exists():
-            click.echo(f"{path}: no such file or folder; check the path")
+        found = list(shards(path))
+        if not found:
+            why = "holds no shard" if path.is_dir() else "no such file or folder; check the path"
+            click.echo(plain(f"{path}: {why}"))
             faults += 1
-            continue
-        for shard in shards(path):
+        for shard in found:
             checked += 1
-            for fault in validate_shard(shard, Path(sources) if sources else None):
-                click.echo(str(fault))
+            for fault in validate_shard(shard, sources):
+                click.echo(plain(str(fault)))
                 faults += 1
-    click.echo(f"zhibiao: {checked} shard(s), {faults} fault(s)", err=True)
+    complain(f"{checked} shard(s), {faults} fault(s)")
     sys.exit(1 if faults else 0)

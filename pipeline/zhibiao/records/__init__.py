@@ -5,7 +5,7 @@
 """
 
 from zhibiao.records.build import records_of
-from zhibiao.records.check import check_places
+from zhibiao.records.check import check_offsets, check_places
 from zhibiao.records.schema import (
     SCHEMA,
     ArticleRecord,
@@ -16,6 +16,7 @@ from zhibiao.records.schema import (
     SourceRecord,
     json_schema,
     parse,
+    to_line,
 )
 
 __all__ = [
@@ -26,8 +27,10 @@ __all__ = [
     "Record",
     "RegionRecord",
     "SourceRecord",
+    "check_offsets",
     "check_places",
     "json_schema",
     "parse",
     "records_of",
+    "to_line",
 ]

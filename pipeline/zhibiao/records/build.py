@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
+from zhibiao.errors import RecordError
 from zhibiao.model import (
     Article,
     Attribution,
@@ -24,6 +25,7 @@ from zhibiao.model import (
 )
 from zhibiao.records.schema import ArticleRecord, FactRecord, PersonRecord, QuantityRecord, RegionRecord
 
+FactKind = Literal["region", "person", "quantity"]
 _ORDER = {"region": 0, "person": 1, "quantity": 2}
 
 
@@ -56,7 +58,6 @@ class _Builder:
         self.article = article
         self.id = article_id
         self.raw = raw
-        # Ids count from the article's own start, so that an article put before this one leaves them as they are.
         pieces = article.offsets.pieces
         self.origin = min((piece.raw for piece in pieces), default=0)
         self.limit = max((piece.raw + piece.length for piece in pieces), default=0)
@@ -66,6 +67,8 @@ class _Builder:
     def located(self, *stretches: Stretch) -> dict[str, Any]:
         """`start`, `end`, `text` and, where there is more than one, `pieces`."""
         places = [place for stretch in stretches for place in self.article.offsets.to_raw(stretch.start, stretch.end)]
+        if not places:
+            raise RecordError(f"article {self.id}: a mention at {stretches} holds no character")
         row: dict[str, Any] = {
             "start": places[0].start,
             "end": places[-1].end,
@@ -81,16 +84,16 @@ class _Builder:
             return self.origin, self.origin
         return min(place.start for place in places), max(place.end for place in places)
 
-    def fact_id(self, kind: str, start: int, end: int) -> str:
-        places = self.article.offsets.to_raw(start, end)
-        at = ",".join(f"{place.start - self.origin}-{place.end - self.origin}" for place in places)
-        return f"{kind[0]}-{identify(self.id, kind, at, self.article.text[start:end])}"
+    def fact_id(self, kind: FactKind, start: int, end: int) -> str:
+        """Of the article's id, which holds its text, and the place in that text: what stands before it in the source is no part."""
+        return f"{kind[0]}-{identify(self.id, kind, start, end)}"
 
-    def fact(self, kind: str, start: int, end: int, rules: tuple[str, ...], confidence: float) -> dict[str, Any]:
+    def fact(self, kind: FactKind, start: int, end: int, rules: tuple[str, ...], confidence: float) -> dict[str, Any]:
         return {
-            **self.located(Stretch(start, end)),
+            "record": kind,
             "id": self.fact_id(kind, start, end),
             "article": self.id,
+            **self.located(Stretch(start, end)),
             "rules": list(rules),
             "confidence": round(confidence, 3),
         }
@@ -105,6 +108,7 @@ class _Builder:
             sections.append({"heading": section.heading, "start": start, "end": end})
         return ArticleRecord.model_validate(
             {
+                "record": "article",
                 "id": self.id,
                 "index": article.index,
                 "title": article.title,

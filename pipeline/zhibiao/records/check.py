@@ -2,40 +2,76 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
-from typing import Any
 
-from zhibiao.records.schema import Record
+from zhibiao.model import Article
+from zhibiao.records.schema import ArticleRecord, Located, PersonRecord, QuantityRecord, Record, SourceRecord
 
-
-def check_places(record: Record, raw: str) -> Iterator[tuple[str, str]]:
-    """The faults of one record against its source's text, as (field, why); none where all is well."""
-    yield from _walk(record.model_dump(mode="python"), raw, "")
+Fault = tuple[str, str]
+"""The field, and why it is wrong."""
 
 
-def _walk(row: Any, raw: str, field: str) -> Iterator[tuple[str, str]]:
-    if isinstance(row, list):
-        for index, part in enumerate(row):
-            yield from _walk(part, raw, f"{field}[{index}]")
-        return
-    if not isinstance(row, dict):
-        return
-    if isinstance(row.get("end"), int) and isinstance(row.get("start"), int):
-        yield from _place(row, raw, field)
-    for key, part in row.items():
-        if key != "pieces":
-            yield from _walk(part, raw, f"{field}.{key}" if field else key)
+def check_places(record: Record, raw: str) -> Iterator[Fault]:
+    """The faults of one record against its source's text; none where all is well."""
+    if isinstance(record, SourceRecord):
+        if record.chars != len(raw):
+            yield "chars", f"{record.chars}, but the source has {len(raw)} characters"
+    elif isinstance(record, ArticleRecord):
+        yield from _edges(record.start, record.end, raw, "")
+        for index, section in enumerate(record.sections):
+            yield from _edges(section.start, section.end, raw, f"sections[{index}].")
+        for index, repair in enumerate(record.repairs):
+            yield from _edges(repair.start, repair.end, raw, f"repairs[{index}].")
+    else:
+        yield from _words(record, raw, "")
+        if isinstance(record, PersonRecord):
+            for index, title in enumerate(record.titles):
+                yield from _words(title, raw, f"titles[{index}].")
+        elif isinstance(record, QuantityRecord):
+            yield from _links(record, raw)
 
 
-def _place(row: dict[str, Any], raw: str, field: str) -> Iterator[tuple[str, str]]:
-    start, end = row["start"], row["end"]
-    prefix = f"{field}." if field else ""
-    if end > len(raw):
-        yield f"{prefix}end", f"{end} lies behind the source's {len(raw)} characters"
-        return
-    if "pieces" not in row:  # a section, a repair, a period: its words may be repaired, its edges are all there is
-        return
-    pieces = row["pieces"] or [{"start": start, "end": end}]
-    found = "".join(raw[piece["start"] : piece["end"]] for piece in pieces)
-    if found != row["text"]:
-        yield f"{prefix}text", f"{row['text']!r} is not what stands at {start}–{end}: {found!r}"
+def check_offsets(article: Article, raw: str) -> Iterator[Fault]:
+    """Whether the article's offset map leads from its repaired text to the same characters of the raw one."""
+    reached = 0
+    for piece in article.offsets.pieces:
+        clean = article.text[piece.clean : piece.clean + piece.length]
+        found = raw[piece.raw : piece.raw + piece.length]
+        if piece.clean != reached or (clean != found and not _alike(clean, found)):
+            yield "offsets", f"{clean[:20]!r} is not what stands at {piece.raw}: {found[:20]!r}"
+        reached += piece.length
+    if reached != len(article.text):
+        yield "offsets", f"{len(article.text)} characters, but the map covers {reached}"
+
+
+def _links(record: QuantityRecord, raw: str) -> Iterator[Fault]:
+    if record.indicator is not None:
+        yield from _words(record.indicator, raw, "indicator.")
+    for field, place in (("period.", record.period), ("attribution.", record.attribution)):
+        if place is not None and place.start is not None and place.end is not None:
+            yield from _edges(place.start, place.end, raw, field)
+
+
+def _words(place: Located, raw: str, prefix: str) -> Iterator[Fault]:
+    if place.pieces is None:
+        found = raw[place.start : place.end]
+    else:
+        found = "".join([raw[piece.start : piece.end] for piece in place.pieces])
+    if found != place.text:
+        yield f"{prefix}text", f"{place.text!r} is not what stands at {place.start}–{place.end}: {found!r}"
+
+
+def _edges(start: int, end: int, raw: str, prefix: str) -> Iterator[Fault]:
+    """Of a stretch whose words may be repaired, the edges are all that can be checked."""
+    for field, at in (("start", start), ("end", end)):
+        if at > len(raw):
+            yield f"{prefix}{field}", f"{at} lies behind the source's {len(raw)} characters"
+
+
+def _alike(clean: str, raw: str) -> bool:
+    """Repair may swap single characters that are two forms of one: ％ and %, a line feed and a space."""
+    return len(clean) == len(raw) and all(
+        a == b or (a.isspace() and b.isspace()) or unicodedata.normalize("NFKC", a) == unicodedata.normalize("NFKC", b)
+        for a, b in zip(clean, raw, strict=True)
+    )

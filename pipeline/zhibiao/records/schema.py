@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
@@ -19,18 +19,25 @@ from zhibiao.model import (
     Status,
 )
 
-SCHEMA = "1"
+SCHEMA: Final = "1"
 """The version of the contract: raised when a field changes its meaning."""
 
 Offset = Annotated[int, Field(ge=0, description="code point in the source's text as decoded, BOM removed")]
+Count = Annotated[int, Field(ge=0)]
 Number = int | float
 Confidence = Annotated[float, Field(ge=0, le=1)]
+Adcode = Annotated[str, Field(pattern="^[0-9]{6}$", description="GB/T 2260")]
+RegionPath = Annotated[list[str], Field(min_length=1, description="names from the top: 山东省, 济宁市")]
+
+
+def _is_none(value: object) -> bool:
+    return value is None
 
 
 class Model(BaseModel):
     """Closed and frozen."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Place(Model):
@@ -45,46 +52,54 @@ class Located(Model):
 
     start: Offset
     end: Offset
-    text: str
-    pieces: list[Place] | None = None
+    text: Annotated[str, Field(min_length=1)]
+    pieces: Annotated[list[Place] | None, Field(exclude_if=_is_none)] = None
 
     @model_validator(mode="after")
-    def _ordered(self) -> Located:
+    def _ordered(self) -> Self:
         if self.pieces is None:
             if self.end - self.start != len(self.text):
                 raise ValueError(f"end - start is {self.end - self.start}, but text has {len(self.text)} characters")
-        elif len(self.pieces) < 2 or sum(p.end - p.start for p in self.pieces) != len(self.text):
-            raise ValueError("pieces must be two or more and as long as text together")
+        elif len(self.pieces) < 2 or any(p.start >= p.end for p in self.pieces):
+            raise ValueError("pieces must be two or more, none of them empty")
+        elif sum(p.end - p.start for p in self.pieces) != len(self.text):
+            raise ValueError("pieces together must be as long as text")
         elif (self.start, self.end) != (self.pieces[0].start, self.pieces[-1].end):
             raise ValueError("start and end must be those of the first and the last piece")
         return self
 
 
-class Fact(Located):
-    """What every fact has."""
+class Owned(Model):
+    """What belongs to an article."""
 
+    record: str
     id: str
     article: str
+
+
+class Fact(Located, Owned):  # in this order, for fields go into the shard from the last base to the first
+    """What every fact has."""
+
     rules: list[str]
     confidence: Confidence
-    corrected: Literal[True] | None = None
+    corrected: Annotated[Literal[True] | None, Field(exclude_if=_is_none)] = None
 
 
 class SourceRecord(Model):
     """One input; the first line of its shard."""
 
-    record: Literal["source"] = "source"
+    record: Literal["source"]
     path: str
     sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
     encoding: str
-    chars: Annotated[int, Field(ge=0)]
-    articles: Annotated[int, Field(ge=0)]
-    counts: dict[str, int]
+    chars: Count
+    articles: Count
+    counts: dict[str, Count]
     fingerprint: str
     version: str
-    schema_: Annotated[str, Field(alias="schema")] = SCHEMA
+    schema_: Annotated[Literal["1"], Field(alias="schema")]  # pydantic's own models have a method of this name
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(validate_by_name=True)
 
 
 class SectionRecord(Model):
@@ -107,9 +122,9 @@ class RepairRecord(Model):
 class ArticleRecord(Model):
     """One article of a source."""
 
-    record: Literal["article"] = "article"
+    record: Literal["article"]
     id: str
-    index: Annotated[int, Field(ge=0)]
+    index: Count
     title: str | None
     subtitle: str | None
     byline: str | None
@@ -128,21 +143,21 @@ class ArticleRecord(Model):
 class RegionReading(Model):
     """One reading of an ambiguous name."""
 
-    path: Annotated[list[str], Field(min_length=1)]
+    path: RegionPath
     name: str
-    adcode: Annotated[str, Field(pattern="^[0-9]{6}$")] | None
+    adcode: Adcode | None
     level: RegionLevel
 
 
 class RegionRecord(Fact):
     """A region mention."""
 
-    record: Literal["region"] = "region"
-    path: Annotated[list[str], Field(min_length=1)]
+    record: Literal["region"]
+    path: RegionPath
     name: str
-    adcode: Annotated[str, Field(pattern="^[0-9]{6}$")] | None
+    adcode: Adcode | None
     level: RegionLevel
-    members: list[str]
+    members: list[Adcode]
     nested: bool
     inside: str | None
     as_of: int | None
@@ -162,7 +177,7 @@ class TitleRecord(Located):
 class PersonRecord(Fact):
     """A mention of a named individual."""
 
-    record: Literal["person"] = "person"
+    record: Literal["person"]
     name: str
     titles: list[TitleRecord]
     says: bool
@@ -189,9 +204,9 @@ class PeriodRecord(Model):
 class ValueRegion(Model):
     """The region for which a value holds, and how far its evidence lies."""
 
-    path: Annotated[list[str], Field(min_length=1)]
+    path: RegionPath
     name: str
-    adcode: str | None
+    adcode: Adcode | None
     link: Link
 
 
@@ -208,7 +223,7 @@ class AttributionRecord(Model):
 class QuantityRecord(Fact):
     """A number that measures something, with what, where, when and who says so."""
 
-    record: Literal["quantity"] = "quantity"
+    record: Literal["quantity"]
     value: Number
     value_max: Number | None
     comparator: Comparator
@@ -238,30 +253,17 @@ FactRecord = RegionRecord | PersonRecord | QuantityRecord
 _ANY: TypeAdapter[Record] = TypeAdapter(Annotated[Record, Field(discriminator="record")])
 
 
-def parse(row: Any) -> Record:
-    """A record of a decoded JSON object. Raises pydantic's `ValidationError`."""
-    return _ANY.validate_python(row)
+def parse(line: str | bytes) -> Record:
+    """The record of one line of a shard; no value is bent to its type. Raises pydantic's `ValidationError`."""
+    return _ANY.validate_json(line, strict=True)
+
+
+def to_line(record: Record) -> str:
+    """The line of a shard, without its line feed: compact, Chinese as it is, `pieces` and `corrected` only where they say something."""
+    return record.model_dump_json(by_alias=True)
 
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of one line of a shard."""
     schema = _ANY.json_schema(by_alias=True)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "zhibiao record", **schema}
-
-
-def dump(record: Record) -> dict[str, Any]:
-    """A record as the JSON object that the shard holds; `pieces` and `corrected` only where they say something."""
-    row = record.model_dump(mode="json", by_alias=True)
-    return {"record": row.pop("record"), **_without_empty(row)}
-
-
-def _without_empty(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {
-            key: _without_empty(part)
-            for key, part in value.items()
-            if not (part is None and key in {"pieces", "corrected"})
-        }
-    if isinstance(value, list):
-        return [_without_empty(part) for part in value]
-    return value
