@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from functools import cache
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 import regex
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from zhibiao.errors import RuleError
 
@@ -30,7 +29,7 @@ class Entry(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    name: str
+    name: Annotated[str, Field(min_length=1)]
     examples: tuple[str, ...] = ()
     rejects: tuple[str, ...] = ()
     note: str = ""
@@ -84,9 +83,11 @@ class Family(Generic[E]):
 
 def _text(file: Path) -> str:
     try:
-        return file.read_text(encoding="utf-8")
+        data = file.read_bytes()
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        raise RuleError(str(file), 0, f"not UTF-8 (byte {error.start}); save the file as UTF-8") from None
+        line = data.count(b"\n", 0, error.start) + 1
+        raise RuleError(str(file), line, f"not UTF-8 (byte {error.start}); save the file as UTF-8") from None
     except OSError as error:
         raise RuleError(str(file), 0, f"cannot be read: {error.strerror}") from None
 
@@ -104,35 +105,26 @@ def _entries(file: Path, text: str) -> list[dict[str, Any]]:
                 str(file), _first(text, key), f"unknown top-level key {key!r}; rules are written under [[entry]]"
             )
     entries = data.get("entry", [])
-    if not isinstance(entries, list):
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise RuleError(str(file), _first(text, "entry"), "write [[entry]] with two brackets for each rule")
     return entries
 
 
-_SLIPS = {
-    "＝": "=",
-    "：": ":",
-    "“": '"',
-    "”": '"',
-    "，": ",",
-    "　": " ",
-    "【": "[",
-    "】": "]",
-    "‘": "'",
-    "’": "'",
-    "＃": "#",
-}
+_SLIPS = str.maketrans("＝：“”＂‘’，【】［］　＃", '==""""",[][] #')
 
 
 def _slip(text: str, line: int) -> str:
-    """The slip of a Chinese keyboard on this line, outside of quotation marks, as advice."""
+    """The slip of a Chinese keyboard on this line, outside of quotation marks and comments, as advice."""
     lines = text.split("\n")
     if not 0 < line <= len(lines):
         return ""
-    bare = regex.sub(r'"[^"]*"', lambda match: " " * len(match[0]), lines[line - 1])
-    for wrong, right in _SLIPS.items():
-        if wrong in bare:
-            return f"full-width {wrong} in column {bare.index(wrong) + 1}; write {right!r} instead"
+    bare = regex.sub(r'"[^"]*+"', lambda match: " " * len(match[0]), lines[line - 1]).partition("#")[0]
+    for column, (wrong, right) in enumerate(zip(bare, bare.translate(_SLIPS), strict=True), 1):
+        if wrong != right:
+            return f"full-width {wrong!r} in column {column}; write {right!r} instead"
+    if word := regex.search(r"=\s*+(\p{L}[^\s,\]]*+)", bare):
+        right = word[1].lower() if word[1] in {"True", "False"} else f'"{word[1]}"'
+        return f"{word[1]} stands bare; write {right} instead"
     return ""
 
 
@@ -160,14 +152,18 @@ def _line(text: str, index: int, field: str) -> int:
 
 
 def _advice(fault: Any, field: str) -> str:
-    if fault["type"] == "missing":
+    kind, found = fault["type"], fault["input"]
+    if kind == "missing":
         return f"the field {field!r} is missing; add it to this entry"
-    if fault["type"] == "extra_forbidden":
+    if kind == "extra_forbidden":
         return f"unknown field {field!r}; remove it or correct its spelling"
-    return f"{field}: {fault['msg']} (found {fault['input']!r})"
+    if kind == "string_type":
+        return f"{field}: a text is wanted, found {found!r}; put it in quotation marks"
+    if kind in {"tuple_type", "list_type"}:
+        return f'{field}: a list is wanted, found {found!r}; put it in square brackets, as ["甲", "乙"]'
+    return f"{field}: {fault['msg']} (found {found!r})"
 
 
-@cache
 def digest(rules: str | None = None) -> str:
     """SHA-256 over the names and bytes of all rule files, built-in and the user's."""
     total = hashlib.sha256()
