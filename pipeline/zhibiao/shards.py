@@ -51,8 +51,8 @@ def write_shard(shard: Path, records: Iterable[Record]) -> None:
     try:
         shard.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("x", encoding="utf-8", newline="\n") as file:
-            with jsonlines.Writer(file, dumps=to_line) as writer:
-                writer.write_all(records)
+            with jsonlines.Writer(file, dumps=str) as writer:  # the records' own lines are JSON already
+                writer.write_all(map(to_line, records))
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(shard)

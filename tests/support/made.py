@@ -52,8 +52,12 @@ def shard() -> list[dict[str, Any]]:
     return [source, article, *facts]
 
 
+def lines(rows: list[Any]) -> list[str]:
+    """The lines of a shard; a row that is a string is a line as it is."""
+    return [row if isinstance(row, str) else json.dumps(row, ensure_ascii=False) for row in rows]
+
+
 def write(file: Path, rows: list[Any]) -> Path:
-    """A shard file; a row that is a string is written as it is."""
-    lines = [row if isinstance(row, str) else json.dumps(row, ensure_ascii=False) for row in rows]
-    file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    """A shard file."""
+    file.write_text("".join(f"{line}\n" for line in lines(rows)), encoding="utf-8")
     return file
