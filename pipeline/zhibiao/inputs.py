@@ -57,7 +57,7 @@ def find_inputs(paths: Sequence[str]) -> Iterator[Input | Failure]:
 def _find(path: str) -> Iterator[Input | Failure]:
     root = Path(path)
     try:
-        if root.is_dir():
+        if path and root.is_dir():  # "", an empty variable of the shell, does not mean the current folder
             yield from _folder(root)
         elif root.exists() or root.is_symlink():
             yield Input(root, root.name)
