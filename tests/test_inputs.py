@@ -68,7 +68,7 @@ def test_nowhere() -> None:
     Path("dangling.txt").symlink_to("gone")
     assert found("none.txt", "", "empty", "a\0b") == [
         "none.txt: no such file or folder; check the path",
-        ": no such file or folder; check the path",
+        ": an empty path; check the command",
         "empty: holds no .txt or .md file",
         "a\0b: no such file or folder; check the path",
     ]

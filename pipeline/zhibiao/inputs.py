@@ -57,7 +57,9 @@ def find_inputs(paths: Sequence[str]) -> Iterator[Input | Failure]:
 def _find(path: str) -> Iterator[Input | Failure]:
     root = Path(path)
     try:
-        if path and root.is_dir():  # "", an empty variable of the shell, does not mean the current folder
+        if not path:  # an empty variable of the shell does not mean the current folder
+            yield Failure(path, "an empty path; check the command")
+        elif root.is_dir():
             yield from _folder(root)
         elif root.exists() or root.is_symlink():
             yield Input(root, root.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from spacy.language import Language
@@ -18,6 +19,7 @@ def load(*, rules: str | None = None, evidence: bool = True) -> Language:
     """Build the pipeline; `rules` is a folder laid over the built-in rules. Raises `RuleError`."""
     config = load_config(CONFIG, overrides={"paths.rules": rules, "variables.evidence": evidence})
     nlp = load_model_from_config(config, auto_fill=True)
+    nlp.max_length = sys.maxsize  # spaCy's limit is for parsers, which there are none of here
     return nlp
 
 
