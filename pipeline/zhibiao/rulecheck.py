@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 import regex
 from spacy.language import Language
-from spacy.tokens import Doc
 
+from zhibiao import components, facts, text
+from zhibiao.components.groups import ATTRIBUTES
 from zhibiao.errors import RuleError
 from zhibiao.model import Article
 from zhibiao.nlp import load, process
@@ -40,25 +43,43 @@ class RuleCount:
 
 
 def check_rules(rules: str | None = None) -> Iterator[RuleFault | RuleCount]:
-    """Every fault of the built-in rules with the user's laid over them, and a count a family."""
-    try:
-        nlp = load(rules=rules)
-    except RuleError as error:
-        yield RuleFault(f"{error.file}:{error.line}" if error.line else error.file, error.why)
-        return
+    """Every fault of the built-in rules with the user's laid over them, and a count a family.
+
+    The examples are run once every file can be read.
+    """
+    _declare_families()
     if rules is not None:
         for file in sorted(Path(rules).glob("*.toml")):
             if file.stem not in FAMILIES:
                 yield RuleFault(str(file), f"no such family; the families are {', '.join(sorted(FAMILIES))}")
-    for family in FAMILIES.values():
+    entries: dict[str, tuple[Entry, ...]] = {}
+    for name, family in sorted(FAMILIES.items()):
         try:
-            entries = family.load(rules)
+            entries[name] = family.load(rules)
         except RuleError as error:
-            yield RuleFault(f"{error.file}:{error.line}" if error.line else error.file, error.why)
-            continue
-        for entry in entries:
+            yield _unreadable(error)
+    if len(entries) < len(FAMILIES):
+        return
+    try:
+        nlp = load(rules=rules)
+    except RuleError as error:  # rules that can each be read, but not be used together
+        yield _unreadable(error)
+        return
+    for name, family in sorted(FAMILIES.items()):
+        for entry in entries[name]:
             yield from _check_entry(nlp, family, entry)
-        yield RuleCount(family.name, len(entries), sum(len(e.examples) + len(e.rejects) for e in entries))
+        yield RuleCount(name, len(entries[name]), sum(len(e.examples) + len(e.rejects) for e in entries[name]))
+
+
+def _declare_families() -> None:
+    """Import every module that may declare a family."""
+    for package in (text, components, facts):
+        for module in walk_packages(package.__path__, f"{package.__name__}."):
+            import_module(module.name)
+
+
+def _unreadable(error: RuleError) -> RuleFault:
+    return RuleFault(f"{error.file}:{error.line}" if error.line else error.file, error.why)
 
 
 def _check_entry(nlp: Language, family: Family[Entry], entry: Entry) -> Iterator[RuleFault]:
@@ -67,22 +88,21 @@ def _check_entry(nlp: Language, family: Family[Entry], entry: Entry) -> Iterator
         wanted = _WANTED.search(example)
         if wanted is None:
             yield RuleFault(rule, f"the example {example!r} has no [wanted part]")
-            continue
-        start = wanted.start()
-        place = (start, start + len(wanted[1]))
-        if family.group is None:
-            continue
-        found = _found(process(nlp, Article.of(_WANTED.sub(r"\1", example))), family.group, rule)
-        if place not in found:
-            seen = "、".join(f"{place}" for place in found) or "nothing"
-            yield RuleFault(rule, f"does not find [{wanted[1]}] in {example!r}, but {seen}")
+        elif family.group is not None:
+            found = list(_found(nlp, family.group, rule, _WANTED.sub(r"\1", example)))
+            place = (wanted.start(), wanted.start() + len(wanted[1]))
+            if place not in [(start, end) for start, end, _ in found]:
+                seen = "、".join(f"[{words}]" for _, _, words in found) or "nothing"
+                yield RuleFault(rule, f"does not find [{wanted[1]}] in {example!r}, but {seen}")
     for reject in entry.rejects:
-        if family.group is not None and _found(process(nlp, Article.of(reject)), family.group, rule):
-            yield RuleFault(rule, f"fires in its counter-example {reject!r}")
+        if family.group is not None:
+            for _, _, words in _found(nlp, family.group, rule, reject):
+                yield RuleFault(rule, f"finds [{words}] in its counter-example {reject!r}")
 
 
-def _found(doc: Doc, group: str, rule: str) -> list[tuple[int, int]]:
-    from zhibiao.components.groups import ATTRIBUTES
-
-    attribute = ATTRIBUTES[group]
-    return [(span.start, span.end) for span in doc.spans[group] if rule in span._.get(attribute).rules]
+def _found(nlp: Language, group: str, rule: str, sentence: str) -> Iterator[tuple[int, int, str]]:
+    """What this very rule finds in a sentence."""
+    doc = process(nlp, Article.of(sentence))
+    for span in doc.spans[group]:
+        if rule in span._.get(ATTRIBUTES[group]).rules:
+            yield span.start, span.end, span.text

@@ -98,7 +98,8 @@ def _entries(file: Path, text: str) -> list[dict[str, Any]]:
     except tomllib.TOMLDecodeError as error:
         at = regex.search(r"at line (\d+)", str(error))
         line = int(at[1]) if at else text.count("\n") + 1
-        raise RuleError(str(file), line, f"not valid TOML: {_slip(text, line) or error}") from None
+        why = str(error) if at else "a bracket or a quotation mark is not closed before the end of the file"
+        raise RuleError(str(file), line, f"not valid TOML: {_slip(text, line) or why}") from None
     for key in data:
         if key != "entry":
             raise RuleError(
