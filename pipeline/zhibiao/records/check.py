@@ -70,8 +70,8 @@ def _edges(start: int, end: int, raw: str, prefix: str) -> Iterator[Fault]:
 
 
 def _alike(clean: str, raw: str) -> bool:
-    """Repair may swap single characters that are two forms of one: ％ and %, a line feed and a space."""
+    """Repair may swap single characters: two forms of one (％ and %), or any for the line feed between two blocks."""
     return len(clean) == len(raw) and all(
-        a == b or (a.isspace() and b.isspace()) or unicodedata.normalize("NFKC", a) == unicodedata.normalize("NFKC", b)
+        a == b or a == "\n" or unicodedata.normalize("NFKC", a) == unicodedata.normalize("NFKC", b)
         for a, b in zip(clean, raw, strict=True)
     )
