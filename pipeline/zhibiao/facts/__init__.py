@@ -1,18 +1,26 @@
-"""From a Doc's span groups to facts: pure functions."""
+"""From a Doc's span groups to facts: pure functions.
+
+Each module answers one question about the mentions: `regions` (inside which longer name?), `people` (who is the same?), and
+for every quantity `indicators` (what is measured?), `changes` (level, delta or gap?), `years`, `statuses` (target or fact?),
+`places` (for which region?), `attributions` (who says so?), `repeats` (stated before?).
+"""
 
 from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from zhibiao.components import groups
-from zhibiao.model import Facts, Person, Target
+from zhibiao.facts import people, regions
+from zhibiao.facts.context import Context
+from zhibiao.facts.targets import find_targets
+from zhibiao.model import Facts
 
 
 def collect(doc: Doc) -> Facts:
     """All facts of a processed Doc, in text order."""
+    context = Context.of(doc)
     return Facts(
-        regions=tuple(groups.regions(doc)),
-        people=tuple(Person(mention) for mention in groups.people(doc)),
-        targets=tuple(Target(quantity) for quantity in groups.quantities(doc)),
+        regions=tuple(regions.nest(context)),
+        people=tuple(people.link(context)),
+        targets=tuple(find_targets(context)),
         rejected=tuple(doc._.rejected),
     )

@@ -160,7 +160,7 @@ def _cut_at(left: Part, right: Part, habits: Habits) -> bool:
 def _closes_open(left: str, right: str) -> bool:
     """Whether a quotation mark or bracket that the left half left open is closed by the right one."""
     for opener, closer in zip(_OPENERS, _CLOSERS, strict=True):
-        if left.count(opener) > left.count(closer) and 0 <= right.find(closer) and right.find(opener) != 0:
+        if left.count(opener) > left.count(closer) and right.find(closer) >= 0 and right.find(opener) != 0:
             at = right.find(opener)
             if at < 0 or right.find(closer) < at:
                 return True

@@ -1,0 +1,120 @@
+"""What the facts look at: one Doc's mentions, and the clause, sentence, paragraph and section of any place in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol, TypeVar
+
+from spacy.tokens import Doc
+
+from zhibiao.components import groups
+from zhibiao.evidence import Evidence
+from zhibiao.model import (
+    Article,
+    Block,
+    Organisation,
+    Period,
+    PersonMention,
+    Quantity,
+    RegionMention,
+    Section,
+    Stretch,
+)
+from zhibiao.text.sentences import clauses, sentences
+
+
+class Placed(Protocol):
+    """Anything with a place in the clean text."""
+
+    @property
+    def start(self) -> int: ...  # noqa: D102
+    @property
+    def end(self) -> int: ...  # noqa: D102
+
+
+P = TypeVar("P", bound=Placed)
+
+
+@dataclass(frozen=True)
+class Context:
+    """One article's text and mentions, each kind in text order; offsets are those of the clean text."""
+
+    text: str
+    article: Article
+    evidence: Evidence
+    quantities: tuple[Quantity, ...] = ()
+    periods: tuple[Period, ...] = ()
+    regions: tuple[RegionMention, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+    people: tuple[PersonMention, ...] = ()
+
+    @classmethod
+    def of(cls, doc: Doc) -> Context:
+        """The context of a Doc that went through the pipeline."""
+        return cls(
+            doc.text,
+            groups.article(doc),
+            groups.evidence(doc),
+            tuple(groups.quantities(doc)),
+            tuple(groups.periods(doc)),
+            tuple(groups.regions(doc)),
+            tuple(groups.organisations(doc)),
+            tuple(groups.people(doc)),
+        )
+
+    @cached_property
+    def sentences(self) -> tuple[Stretch, ...]:
+        """The sentences in order; a heading is one."""
+        return tuple(sentences(self.text))
+
+    @cached_property
+    def clauses(self) -> tuple[Stretch, ...]:
+        """The clauses in order: what stands between commas, semicolons, colons and full stops."""
+        return tuple(clauses(self.text))
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    @cached_property
+    def _clause_starts(self) -> list[int]:
+        return [clause.start for clause in self.clauses]
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [block.start for block in self.article.blocks]
+
+    def sentence(self, at: int) -> Stretch:
+        """The sentence in which the character `at` stands."""
+        return _before(self.sentences, self._sentence_starts, at)
+
+    def clause(self, at: int) -> Stretch:
+        """The clause in which the character `at` stands."""
+        return _before(self.clauses, self._clause_starts, at)
+
+    def block(self, at: int) -> Block | None:
+        """The paragraph, heading … in which the character `at` stands."""
+        index = bisect_right(self._block_starts, at) - 1
+        return self.article.blocks[index] if index >= 0 else None
+
+    def headings(self, at: int) -> list[Section]:
+        """The sections around the character `at`, innermost first."""
+        around = [section for section in self.article.sections if section.start <= at < section.end]
+        return sorted(around, key=lambda section: section.end - section.start)
+
+
+def _before(stretches: Sequence[Stretch], starts: list[int], at: int) -> Stretch:
+    index = bisect_right(starts, at) - 1
+    return stretches[index] if index >= 0 else Stretch(0, 0)
+
+
+def within(mentions: Sequence[P], start: int, end: int) -> Iterator[P]:
+    """The mentions that lie in `[start, end)`; `mentions` are in text order."""
+    for mention in mentions:
+        if mention.start >= end:
+            return
+        if start <= mention.start and mention.end <= end:
+            yield mention

@@ -1,0 +1,42 @@
+"""A quantity with what it measures, where, when, and who says so: the answers of the other modules put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zhibiao.facts import attributions, changes, indicators, places, repeats, statuses, years
+from zhibiao.facts.context import Context
+from zhibiao.model import Target
+
+
+def find_targets(context: Context) -> Iterator[Target]:
+    """A target for each quantity, in text order; every answer is a list in the order of the quantities."""
+    measured = indicators.bind(context)
+    moved = changes.bind(context, measured)
+    dated = years.bind(context)
+    judged = statuses.bind(context, moved, dated)
+    placed = places.bind(context)
+    said = attributions.bind(context)
+    rows = [
+        Target(
+            quantity=quantity,
+            indicator=what.indicator,
+            indicator_id=what.id,
+            indicator_full=what.full,
+            action=what.action,
+            change=change.kind,
+            direction=change.direction,
+            baseline=change.baseline,
+            status=status.status,
+            commitment=status.commitment,
+            year=year,
+            region=place,
+            attribution=who,
+            sentence=context.sentence(quantity.start),
+            rules=(*what.rules, *change.rules, *status.rules),
+        )
+        for quantity, what, change, year, status, place, who in zip(
+            context.quantities, measured, moved, dated, judged, placed, said, strict=True
+        )
+    ]
+    return repeats.mark(rows)
