@@ -1,21 +1,95 @@
-"""organisations."""
+"""Longer names that hold places and posts: 北京理工大学, 贵州省政府工作报告, 第八届中国—东盟博览会, “山东算网”, 《湖南日报》."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
+import regex
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from zhibiao.components import groups
+from zhibiao.components.bodies import ORGANISATIONS, BodyBook, Kind, region_from
+from zhibiao.components.witnesses import Witnesses
+from zhibiao.evidence import Evidence
+from zhibiao.model import Organisation, RegionMention, Rejected
+
+_BOOK = regex.compile(r"《[^《》\n]{2,80}》")
+_QUOTED = regex.compile(r"[“「]([^“”「」，。！？；：、\n]{3,16})[”」]")
+
+
+def find_organisations(
+    text: str, evidence: Evidence, bodies: BodyBook, regions: Sequence[RegionMention] = ()
+) -> Iterator[Organisation | Rejected]:
+    """The longer names of a text, none overlapping, the longest first."""
+    witnesses = Witnesses(evidence, text)
+    found = [*_books(text), *_quoted(text, bodies, regions), *_headed(text, bodies, witnesses, regions)]
+    end = -1
+    for one in sorted(found, key=lambda body: (body.start, -body.end)):
+        if one.start >= end:
+            yield one
+            end = one.end
+
+
+def _books(text: str) -> Iterator[Organisation]:
+    for match in _BOOK.finditer(text):
+        paper = match[0][:-1].endswith(("日报", "晚报", "时报", "周刊", "杂志", "早报", "商报"))
+        yield Organisation(*match.span(), "newspaper" if paper else "document", ("organisations:文件",))
+
+
+def _quoted(text: str, bodies: BodyBook, regions: Sequence[RegionMention]) -> Iterator[Organisation]:
+    """“山东算网”: a name in quotation marks that begins with a region and goes on."""
+    for match in _QUOTED.finditer(text):
+        region = region_from(regions, match.start(1))
+        if region is not None and region.end < match.end(1):
+            yield Organisation(match.start(1), match.end(1), "project", ("organisations:工程与项目",))
+
+
+def _headed(
+    text: str, bodies: BodyBook, witnesses: Witnesses, regions: Sequence[RegionMention]
+) -> Iterator[Organisation]:
+    floor = 0
+    for core, end in bodies.ends(text):
+        word = text[core:end]
+        rule = bodies.rule(word)
+        whole = word in bodies.wholes
+        if not _ends_here(text, end, witnesses, len(word)):
+            continue
+        start = bodies.left(text, core, witnesses, regions, floor)
+        start = _opened(text, start, core, bodies, regions)
+        if start == core and not (whole and len(word) > 2):
+            continue
+        if start < core or whole:
+            yield Organisation(start, end, _kind(text[start:end], rule.kind), (ORGANISATIONS.id(rule),))
+
+
+def _opened(text: str, start: int, core: int, bodies: BodyBook, regions: Sequence[RegionMention]) -> int:
+    """The first place from `start` on where a longer name may well begin: with a region, with 国家."""
+    for at in range(start, core):
+        if bodies.opens(text, at, regions, single=at == start):
+            return at
+    return core
+
+
+def _ends_here(text: str, end: int, witnesses: Witnesses, length: int) -> bool:
+    """Not 局 in 局部, not 部 in 部分: a word ends with the head."""
+    if witnesses.enabled:
+        return witnesses.word_to(end) is not None
+    return length > 1 or end == len(text) or not text[end].isalpha()
+
+
+def _kind(written: str, kind: Kind) -> Kind:
+    return kind
 
 
 @Language.factory("zhibiao_organisations", default_config={"rules": None})
 def make_organisations(nlp: Language, name: str, rules: str | None) -> Callable[[Doc], Doc]:
     """The factory that config.cfg names."""
+    bodies = BodyBook(rules)
 
     def component(doc: Doc) -> Doc:
-        groups.put(doc, "organisations", ())
+        found = find_organisations(doc.text, groups.evidence(doc), bodies, groups.regions(doc))
+        groups.put(doc, "organisations", found)
         return doc
 
     return component

@@ -1,24 +1,113 @@
-"""Does a word cross a line break?"""
+"""Does a line go on where another broke off? Asked of words, and of which characters follow which.
+
+The table `models/seams.tsv` holds pairs of neighbouring characters and the beginnings of paragraphs, counted on running
+text by `scripts/train_seams.py`. 机 hardly begins a paragraph and often follows 算: 计算|机学院 reads on.
+"""
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
+from functools import cache
+
+import regex
 import rjieba
 
-_REACH = 8
+from zhibiao.evidence.versions import MODELS
+
+START = "^"
+"""Stands before a paragraph in the table."""
+_LATIN = regex.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
+_DIGIT = regex.compile(r"[0-9０-９]")
+_SPACE = regex.compile(r"[\s^]")
+_REACH = 12
+
+
+def folded(text: str) -> str:
+    """The text as the table counts it: digits as 0, Latin letters as a, no white space.
+
+    >>> folded("2024年 AI")
+    '0000年aa'
+    """
+    return _LATIN.sub("a", _DIGIT.sub("0", _SPACE.sub("", text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Counts of what follows what: `follows[left][right]`, `total[left]` with the pairs too rare to be listed left out."""
+
+    follows: dict[str, dict[str, int]]
+    total: dict[str, int]
+    single: dict[str, int]
+    size: int
+
+    def after(self, left: str, right: str) -> float:
+        """How likely `right` stands after `left`, smoothed by how often it stands anywhere."""
+        seen = self.follows.get(left, {}).get(right, 0)
+        return (seen + _HELD * self.anywhere(right)) / (self.total.get(left, 0) + _HELD)
+
+    def first(self, right: str) -> float:
+        """How likely `right` begins a paragraph."""
+        seen = self.follows[START].get(right, 0)
+        return (seen + _HELD * self.anywhere(right)) / (self.total[START] + _HELD)
+
+    def second(self, first: str, right: str) -> float:
+        """How likely `right` stands after `first` at the beginning of a paragraph."""
+        seen = self.follows.get(START + first, {}).get(right, 0)
+        return (seen + _HELD * self.after(first, right)) / (self.total.get(START + first, 0) + _HELD)
+
+    def anywhere(self, character: str) -> float:
+        """How likely a character is."""
+        return (self.single.get(character, 0) + 0.1) / (self.size + 1000)
+
+
+_HELD = 5.0
+"""As many observations as the smoothing is worth."""
+
+
+@cache
+def table() -> Table:
+    """The counts, read when a line first breaks off."""
+    follows: dict[str, dict[str, int]] = {}
+    single: dict[str, int] = {}
+    for row in (MODELS / "seams.tsv").read_text(encoding="utf-8").split("\n"):
+        if not row:
+            continue
+        left, _, cells = row.partition("\t")
+        follows[left] = {cell[0]: int(cell[1:]) for cell in cells.split(" ")}
+        if not left.startswith(START):
+            for right, count in follows[left].items():
+                single[right] = single.get(right, 0) + count
+    total = {left: sum(row.values()) for left, row in follows.items()}
+    return Table(follows, total, single, sum(single.values()))
+
+
+def reads_on(left: str, right: str) -> float:
+    """How much better `right` reads behind `left` than at the beginning of a paragraph: a natural logarithm of odds.
+
+    >>> reads_on("国内", "国际双循环") > 0 > reads_on("国内", "记者从会上获悉")
+    True
+    """
+    before, behind = folded(left[-_REACH:]), folded(right[:_REACH])
+    if not before or len(behind) < 2:
+        return 0.0
+    counts = table()
+    one = math.log(counts.after(before[-1], behind[0]) / counts.first(behind[0]))
+    two = math.log(counts.after(behind[0], behind[1]) / counts.second(behind[0], behind[1]))
+    return one + two
 
 
 def crossing(left: str, right: str) -> str:
     """The word that crosses the seam between two lines, "" for none.
 
-    A word of the joined text that covers the seam speaks for it, unless both sides are words of their own when cut apart.
-
     >>> crossing("北京理工大学计算", "机学院副院长")
     '计算机'
     """
+    left, right = left[-_REACH:], right[:_REACH]
     if not left or not right:
         return ""
     seam, at = len(left), 0
-    for word in rjieba.cut(left + right, True):
+    for word in rjieba.cut(left + right, False):
         if at < seam < at + len(word):
             return word if len(word) > 1 else ""
         at += len(word)

@@ -2,10 +2,67 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+import regex
+
 from zhibiao.facts.context import Context
-from zhibiao.model import Attribution
+from zhibiao.facts.sources import Source, find_sources
+from zhibiao.model import Attribution, Quantity
+
+_DOCUMENTS = frozenset({"report", "statistics", "plan", "notice"})
 
 
 def bind(context: Context) -> list[Attribution | None]:
     """One answer a quantity."""
-    return [None for _ in context.quantities]
+    sources = find_sources(context)
+    starts = [source.start for source in sources]
+    default = _own(context)
+    return [_said(context, quantity, sources, starts) or default for quantity in context.quantities]
+
+
+def _said(
+    context: Context, quantity: Quantity, sources: Sequence[Source], starts: Sequence[int]
+) -> Attribution | None:
+    """The source whose words hold the quantity; else the one that spoke last in its paragraph."""
+    index = bisect_right(starts, quantity.start)
+    for source in sources[index : index + 6]:  # the source may stand behind the quotation
+        if source.said_from <= quantity.start < source.start:
+            return source.attribution
+    block = context.block(quantity.start)
+    low = block.start if block else 0
+    if index == 0 or sources[index - 1].start < low:
+        return None
+    source = sources[index - 1]
+    if source.attribution.kind == "person" and _narrated(context, source, quantity):
+        return None
+    return source.attribution
+
+
+_NARRATES = regex.compile(r"(?:记者|落实|按照|牢记|沿着|遵循|在[^，。]{2,20}(?:指引|领导|推动)下)")
+
+
+def _narrated(context: Context, source: Source, quantity: Quantity) -> bool:
+    """Whether the article's own voice took over since a person spoke: 落实…要求，重庆启动…, 记者查询后看到."""
+    if quantity.start < source.said_to:
+        return False
+    low = context.sentence(source.said_to + 1).start
+    for sentence in context.sentences[bisect_left(context.sentences, low, key=lambda s: s.start) :]:
+        if sentence.start > quantity.start:
+            return False
+        if _NARRATES.match(context.text, sentence.start):
+            return True
+    return False
+
+
+def _own(context: Context) -> Attribution | None:
+    """The article itself where it is a document, else the outlet that it names."""
+    article = context.article
+    if article.kind in _DOCUMENTS and article.title:
+        at = context.text.find(article.title)
+        return Attribution("document", article.title, *((at, at + len(article.title)) if at >= 0 else (None, None)))
+    if article.outlet:
+        at = context.text.find(article.outlet)
+        return Attribution("outlet", article.outlet, *((at, at + len(article.outlet)) if at >= 0 else (None, None)))
+    return None

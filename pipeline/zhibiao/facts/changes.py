@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from zhibiao.facts.context import Context
 from zhibiao.facts.indicators import Measured
-from zhibiao.model import Change, Direction
+from zhibiao.facts.tokens import Token
+from zhibiao.facts.wording import Wording, wording
+from zhibiao.model import Change, Direction, Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,4 +24,26 @@ class Changed:
 
 def bind(context: Context, measured: Sequence[Measured]) -> list[Changed]:
     """One answer a quantity."""
-    return [Changed() for _ in context.quantities]
+    words = wording(context.rules)
+    return [_one(context, q, m, words) for q, m in zip(context.quantities, measured, strict=True)]
+
+
+def _one(context: Context, quantity: Quantity, measured: Measured, words: Wording) -> Changed:
+    points = quantity.unit == "百分点"
+    for token in measured.trail:
+        if token.kind == "to":
+            return Changed(rules=(words.rules[token.text],))
+        if token.kind == "gap" and points:
+            return Changed("gap", words.directions[token.text], rules=(words.rules[token.text],))
+        if token.kind in {"delta", "self", "head"}:
+            kind: Change = "gap" if points and _against(measured.trail) else "delta"
+            return Changed(kind, words.directions[token.text], rules=(words.rules[token.text],))
+    if "番" in context.text[quantity.start : quantity.end]:
+        return Changed("delta", "up", rules=("changes:翻番",))
+    if measured.lead is not None and (measured.lead.text in words.leads or quantity.dimension in {"ratio", "currency"}):
+        return Changed("delta", words.directions.get(measured.lead.text), rules=(words.rules[measured.lead.text],))
+    return Changed()
+
+
+def _against(trail: Sequence[Token]) -> bool:
+    return any(token.kind in {"deictic", "place"} for token in trail)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -50,6 +50,7 @@ class Context:
     regions: tuple[RegionMention, ...] = ()
     organisations: tuple[Organisation, ...] = ()
     people: tuple[PersonMention, ...] = ()
+    rules: str | None = None
 
     @classmethod
     def of(cls, doc: Doc) -> Context:
@@ -86,6 +87,14 @@ class Context:
     @cached_property
     def _block_starts(self) -> list[int]:
         return [block.start for block in self.article.blocks]
+
+    @cached_property
+    def _period_starts(self) -> list[int]:
+        return [period.start for period in self.periods]
+
+    def periods_in(self, start: int, end: int) -> Sequence[Period]:
+        """The time expressions that begin in `[start, end)`."""
+        return self.periods[bisect_left(self._period_starts, start) : bisect_left(self._period_starts, end)]
 
     def sentence(self, at: int) -> Stretch:
         """The sentence in which the character `at` stands."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import regex
+
 from zhibiao.facts.changes import Changed
 from zhibiao.facts.context import Context
-from zhibiao.model import Commitment, Status, TargetYear
+from zhibiao.facts.markers import STATUSES, Marker, Markers, StatusEntry, markers, moods
+from zhibiao.facts.thresholds import is_threshold
+from zhibiao.model import Commitment, Quantity, Status, Stretch, TargetYear
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +24,168 @@ class Judged:
     rules: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A quantity's sentence with its markers, and the passage around it."""
+
+    context: Context
+    sentence: Stretch
+    found: Sequence[Marker]
+    mood: StatusEntry | None
+
+
+_REACH = 400
+"""Markers further away than this many characters say nothing about a number."""
+_FARTHER = 0.75
+"""What a marker in an earlier clause weighs against one in the same clause."""
+_STARTING = regex.compile(r"(?:由|从|自|较|比)[^，。；：\n]{0,16}$")
+_ENDING = regex.compile(r"^[^，。；：\n]{0,8}?(?:到|至|为|成)")
+_AIM = regex.compile(r"^(?:以上|以下|左右|以内)?的?(?:年度|发展|预期|增长)?(?:目标|预期|要求)")
+_BASE = regex.compile(r"[比较从自由]$|相比$")
+_FIRM = regex.compile(r"不低于|不少于|不超过|不高于|控制在|不得")
+
+
 def bind(context: Context, moved: Sequence[Changed], dated: Sequence[TargetYear | None]) -> list[Judged]:
     """One answer a quantity."""
-    return [Judged() for _ in context.quantities]
+    if not context.quantities:
+        return []
+    known = markers(context.rules)
+    answers: list[Judged] = []
+    for sentence, mood in moods(context, known):
+        if len(answers) == len(context.quantities):
+            break
+        answers += _sentence(context, sentence, mood, known, len(answers), dated)
+    return answers + [Judged()] * (len(context.quantities) - len(answers))
+
+
+def _sentence(
+    context: Context,
+    sentence: Stretch,
+    mood: StatusEntry | None,
+    known: Markers,
+    first: int,
+    dated: Sequence[TargetYear | None],
+) -> list[Judged]:
+    """The answers for the quantities of one sentence; `first` is the index of the first that is not yet answered."""
+    last = bisect_left(context.quantities, sentence.end, lo=first, key=lambda quantity: quantity.start)
+    if first == last:
+        return []
+    place = _Place(context, sentence, known.inside(context, sentence), mood)
+    return [_judge(place, index, dated[index]) for index in range(first, last)]
+
+
+def _judge(place: _Place, index: int, year: TargetYear | None) -> Judged:
+    quantity = place.context.quantities[index]
+    if is_threshold(place.context, index):
+        return Judged("other", rules=("statuses:threshold",))
+    score: dict[Status, float] = {"target": 0.0, "actual": 0.5, "other": 0.0}
+    counted = list(_counted(place, quantity))
+    for marker, weight in counted:
+        score[marker.entry.status] += weight
+    if place.mood is not None:
+        score[place.mood.status] += place.mood.weight
+    if _AIM.match(place.context.text[quantity.end : quantity.end + 12]):
+        score["target"] += 3
+    if _origin(place.context.text, quantity) is not None:
+        score["actual"] += 0.5  # 里程由2110公里增至3055公里
+    _by_kind(place.context, score)
+    _by_year(place, quantity, year, score)
+    status = max(score, key=lambda one: score[one])
+    if status == "target" and _starts(place, quantity):
+        return Judged("actual", rules=("statuses:from",))
+    return Judged(status, _commitment(place, quantity, counted) if status == "target" else None, _rules(place, counted, status))
+
+
+def _counted(place: _Place, quantity: Quantity) -> list[tuple[Marker, float]]:
+    """The markers that speak about a number, with what each weighs."""
+    text, clause = place.context.text, place.context.clause(quantity.start)
+    low = bisect_left(place.found, quantity.start - _REACH, key=lambda marker: marker.start)
+    high = bisect_right(place.found, clause.end, key=lambda marker: marker.start)
+    break_at = text.rfind("；", max(place.sentence.start, quantity.start - _REACH), quantity.start)
+    origin = _origin(text, quantity)
+    led_by_place = _led_by_place(place.context, clause)
+    counted = []
+    for marker in place.found[low:high]:
+        here = clause.start <= marker.start
+        after = marker.start >= quantity.end
+        if quantity.start <= marker.start < quantity.end or after and marker.entry.status == "target":
+            continue
+        if not here and marker.entry.scope == "clause":
+            continue
+        if marker.entry.scope == "opening" and not here and led_by_place:
+            continue  # 强化科技力量，北京布局建设145家实验室: no longer an imperative
+        if origin is not None and origin <= marker.start < quantity.start and marker.entry.status == "actual":
+            continue  # 将从目前4个多小时缩短至1个多小时
+        weight = float(marker.entry.weight) if here else marker.entry.weight * _FARTHER
+        if marker.start < break_at:
+            weight *= 0.0 if place.context.periods_in(break_at, quantity.start) else 0.5
+        counted.append((marker, weight))
+    return counted
+
+
+def _led_by_place(context: Context, clause: Stretch) -> bool:
+    at = bisect_left(context.regions, clause.start, key=lambda region: region.start)
+    return at < len(context.regions) and context.regions[at].start == clause.start
+
+
+def _origin(text: str, quantity: Quantity) -> int | None:
+    """Where 从 begins for the end of a movement: 从目前4个多小时缩短至[1个多小时]."""
+    led = text[max(0, quantity.start - 40) : quantity.start]
+    found = regex.search(r"(?:从|由)[^，。；：\n]*?\d[^，。；：\n]*?(?:到|至|为)[^，。；：\n]{0,4}$", led)
+    return None if found is None else max(0, quantity.start - 40) + found.start()
+
+
+def _starts(place: _Place, quantity: Quantity) -> bool:
+    """Whether a number is where a movement starts: 由原来的[2个半小时]缩短到40分钟."""
+    text = place.context.text
+    led = text[max(place.sentence.start, quantity.start - 20) : quantity.start]
+    return bool(_STARTING.search(led)) and bool(_ENDING.match(text[quantity.end : quantity.end + 12]))
+
+
+def _by_kind(context: Context, score: dict[Status, float]) -> None:
+    if context.article.kind == "plan":
+        score["target"] += 1.5
+    elif context.article.kind == "notice":
+        score["target"] += 1
+
+
+def _by_year(place: _Place, quantity: Quantity, year: TargetYear | None, score: dict[Status, float]) -> None:
+    """A year after the article's own speaks for a target, one before it for a fact."""
+    reference = place.context.article.reference_year
+    if reference is None:
+        return
+    last, deadline = None, False
+    for period in place.context.periods_in(max(place.sentence.start, quantity.start - _REACH), quantity.start):
+        words = place.context.text[max(0, period.start - 2) : period.end]
+        if period.last is not None and not words.endswith("以来") and not _BASE.search(words[:2]):
+            last, deadline = period.last, period.kind == "deadline"
+    if last is None and year is not None and year.inferred is None:
+        last = year.year
+    if last is None:
+        return
+    if last > reference:
+        score["target"] += 3
+    elif last < reference:
+        score["actual"] += 2
+    elif deadline:
+        score["target"] += 0.4 if place.context.article.kind in {"news", "statistics"} else 1
+
+
+def _commitment(place: _Place, quantity: Quantity, counted: Sequence[tuple[Marker, float]]) -> Commitment | None:
+    """How firmly a target is meant: by the nearest marker, by its comparator, by its passage."""
+    for marker, _ in reversed(counted):
+        if marker.entry.status == "target" and marker.entry.commitment:
+            return marker.entry.commitment
+    around = place.context.text[max(place.sentence.start, quantity.start - 6) : quantity.start]
+    if _FIRM.search(around):
+        return "binding"
+    if quantity.comparator == "~":
+        return "expected"
+    return place.mood.commitment if place.mood is not None and place.mood.status == "target" else None
+
+
+def _rules(place: _Place, counted: Sequence[tuple[Marker, float]], status: Status) -> tuple[str, ...]:
+    found = [STATUSES.id(marker.entry) for marker, weight in reversed(counted) if marker.entry.status == status and weight]
+    if place.mood is not None and place.mood.status == status:
+        found.append(STATUSES.id(place.mood))
+    return tuple(dict.fromkeys(found))[:2]

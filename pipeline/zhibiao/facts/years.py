@@ -2,10 +2,156 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from zhibiao.facts.anchors import Anchor, find_anchors
 from zhibiao.facts.context import Context
-from zhibiao.model import TargetYear
+from zhibiao.facts.eras import Era, find_eras
+from zhibiao.facts.lists import carry
+from zhibiao.facts.sizes import is_size
+from zhibiao.model import Block, Quantity, Stretch, TargetYear
+from zhibiao.text import metadata
+
+_START = regex.compile(r"(?:由|从|自)(?P<words>[^，。；：由从自]{0,30})\Z")
+_GOAL_OF_CHANGE = regex.compile(r"[^，。；：]{0,12}?(?:提高|提升|增加|增长|上升|增|下降|降低|降|减少|缩短|缩减|压减|扩大|扩|跃升|攀升|升|变|发展|回落|调整|减|上调|下调|拓展|壮大|跃)[^，。；：]{0,4}?(?:到|至|为|成)")
 
 
 def bind(context: Context) -> list[TargetYear | None]:
     """One answer a quantity."""
-    return [None for _ in context.quantities]
+    strong = dated(context)
+    anchors = find_anchors(context, strong)
+    eras = find_eras(context)
+    blocks = context.article.blocks
+    starts = [block.start for block in blocks]
+    carried = carry(context, anchors)
+    found: list[TargetYear | None] = []
+    for quantity in context.quantities:
+        if is_size(context, quantity):
+            found.append(None)
+            continue
+        index = max(0, bisect_left(starts, quantity.start + 1) - 1)
+        era = eras[index] if eras else None
+        year = _year(context, anchors, quantity, blocks[index] if blocks else None, era)
+        found.append(year or (carried[index] if carried else None))
+    return _headings(context, found, strong)
+
+
+def _headings(context: Context, found: list[TargetYear | None], strong: bool) -> list[TargetYear | None]:
+    """Values in a headline without a year get that of the text under it: of the same value there, else of the first."""
+    for index, quantity in enumerate(context.quantities):
+        block = context.block(quantity.start)
+        if found[index] is not None or block is None or block.kind not in {"title", "subtitle", "heading"}:
+            continue
+        same = [
+            at
+            for at in range(index + 1, min(len(found), index + 400))
+            if context.quantities[at].value == quantity.value and context.quantities[at].unit == quantity.unit
+        ]
+        if (year := next((found[at] for at in same if found[at] is not None), None)) is not None:
+            found[index] = replace(year, inferred="repeated")
+        elif block.kind == "title" and strong and context.article.reference_year is not None:
+            found[index] = TargetYear(context.article.reference_year, None, "title")
+    return found
+
+
+def dated(context: Context) -> bool:
+    """Whether the article's own year is known from a date or a title, or its words speak of 今年."""
+    article = context.article
+    if article.reference_year is None:
+        return False
+    if article.published is not None or article.kind == "report":
+        return True
+    return metadata.attested(article.title, context.text, article.reference_year)
+
+
+def _year(
+    context: Context, anchors: Sequence[Anchor], quantity: Quantity, block: Block | None, era: Era | None
+) -> TargetYear | None:
+    sentence = context.sentence(quantity.start)
+    before = [a for a in anchors if sentence.start <= a.start and a.end <= quantity.start]
+    before = [a for a in before if a.until is None or quantity.start <= a.until]
+    if (start := _started(context, quantity, before, era, sentence)) is not None:
+        return start[0]
+    governing = [a for a in before if a.use in {"governing", "clearing"}]
+    if governing:
+        return _told(context, governing[-1], quantity, "sentence")
+    documents = [a for a in before if a.use == "document"]
+    if documents and era is None:
+        return _told(context, documents[-1], quantity, "document")
+    paragraph = block if block is not None else sentence
+    earlier = [a for a in anchors if paragraph.start <= a.start < sentence.start and a.until is None]
+    earlier = [a for a in earlier if a.use in {"governing", "clearing"}]
+    if not _PART.match(context.text, sentence.start):
+        earlier = [a for a in earlier if a.topic]
+    if earlier and (era is None or earlier[-1].use == "governing" and not earlier[-1].now):
+        last = earlier[-1]
+        if not last.now:
+            return _told(context, last, quantity, "carried")
+    if era is not None and era.year is not None:
+        return TargetYear(era.year, None, era.why)
+    if not earlier and (said := _said_after(context, anchors, sentence, paragraph.end)) is not None:
+        return _told(context, said, quantity, "carried")
+    return None
+
+
+_SAYS = regex.compile(r"[^，。；]{2,12}?(?:明确|提出|表示|要求|部署|宣布|称)，?\Z")
+
+
+def _said_after(context: Context, anchors: Sequence[Anchor], sentence: Stretch, end: int) -> Anchor | None:
+    """The year of the sentence behind that names who said it: …达到30%。山东明确，2024年将…"""
+    if sentence.end >= end:
+        return None
+    after = context.sentence(sentence.end + 1)
+    for anchor in anchors[bisect_left(anchors, after.start, key=lambda a: a.start) :]:
+        if anchor.start >= min(after.end, end):
+            return None
+        if anchor.use == "governing" and _SAYS.fullmatch(context.text[after.start : anchor.start]):
+            return anchor
+    return None
+
+
+_PART = regex.compile(r"其中|分别|这其中")
+
+
+def _told(context: Context, anchor: Anchor, quantity: Quantity, how: str) -> TargetYear | None:
+    if anchor.year is None or anchor.use == "clearing":
+        return None
+    year = anchor.year
+    if len(anchor.years) > 1 and (place := _turn(context, anchor, quantity)) is not None:
+        year = anchor.years[place]
+    inferred = {"sentence": None, "carried": "carried", "document": "document"}[how]
+    return TargetYear(year, Stretch(anchor.start, anchor.end), inferred)
+
+
+def _turn(context: Context, anchor: Anchor, quantity: Quantity) -> int | None:
+    """Which of the years listed (2015和2016年分别为3.3%、0.5%) is the quantity's."""
+    if "分别" not in context.text[anchor.end : quantity.start]:
+        return None
+    place = sum(1 for other in context.quantities if anchor.end <= other.start < quantity.start)
+    return place if place < len(anchor.years) else None
+
+
+def _started(
+    context: Context, quantity: Quantity, before: Sequence[Anchor], era: Era | None, sentence: Stretch
+) -> tuple[TargetYear | None] | None:
+    """The year of a starting value (由7.2%提高到7.5%, 较“十三五”末的9323亿元), in a tuple of one; None where it is not one."""
+    text = context.text
+    lead = text[max(sentence.start, quantity.start - 32) : quantity.start]
+    last = before[-1] if before else None
+    if last is not None and last.use == "baseline" and text[last.end : quantity.start] in {"的", ""}:
+        return (TargetYear(last.year, Stretch(last.start, last.end)) if last.year else None,)
+    match = _START.search(lead)
+    if match is None or not _GOAL_OF_CHANGE.match(text, quantity.cue.end if quantity.cue else quantity.end):
+        return None
+    if last is not None and last.use in {"start", "governing"} and last.start >= quantity.start - len(match[0]):
+        return (TargetYear(last.year, Stretch(last.start, last.end)) if last.year else None,)
+    named = next((a for a in reversed(before) if a.use == "start"), None)
+    if named is not None:
+        return (TargetYear(named.year, Stretch(named.start, named.end), "carried") if named.year else None,)
+    if era is not None and era.base is not None:
+        return (TargetYear(era.base, None, "base"),)
+    return (None,)

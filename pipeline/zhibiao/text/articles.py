@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import pairwise
-
-import regex
 
 from zhibiao.model import Article, Block, OffsetMap, Piece, Section, Stretch
 from zhibiao.text import metadata
-from zhibiao.text.blocks import CONTINUED, Part, contacts, parts, with_kind
+from zhibiao.text.blocks import Part, credits, parts, with_kind
+from zhibiao.text.borders import Group, groups
 from zhibiao.text.lines import lines
 from zhibiao.text.repair import Habits, Joined, join
+from zhibiao.text.titles import titles
 
-_LEAD = regex.compile(r"(?:央视网消息|新华社|本报讯|本报|人民网|中新社|中新网|据[\p{Han}]{2,8}(?:报道|消息))")
-_SIGNALS = 3
-"""So many different signs of a masthead or a contact block make one."""
+_HEAD = 15
+"""A byline and a date stand in so many lines at the head."""
 
 
 def articles(
@@ -27,101 +25,29 @@ def articles(
     `title`, `published` and `url` are what is known from elsewhere; they hold for a source of one article only.
     """
     found = parts(list(lines(source)))
-    groups = [group for group in _split(found) if group]
-    stories = sum(1 for group in groups if not _boilerplate(group))
-    day = metadata.published_in(part.text for part in found[:1]) if stories > 1 else None  # a compilation's own date
-    habits = Habits.of(found)
-    made = []
-    for index, group in enumerate(groups):
-        alone = stories == 1 and not _boilerplate(group)
-        known = (title, published, url) if alone else (None, day, None)
-        made.append(_article(source, group, index, habits, known))
-    return made
-
-
-# -- borders ----------------------------------------------------------------------------------------------------
-
-
-def _split(found: Sequence[Part]) -> Iterator[list[Part]]:
-    """One list of parts an article."""
-    cuts = {0, len(found)} | set(_title_cuts(found)) | set(_continued_cuts(found)) | set(_item_cuts(found))
-    for start, end in pairwise(sorted(cuts)):
-        group = list(found[start:end])
-        tail = _contact_tail(group)
-        yield group[:tail]
-        yield group[tail:]
-
-
-def _title_cuts(found: Sequence[Part]) -> Iterator[int]:
-    tops = [index for index, part in enumerate(found) if part.line.hashes == 1]
-    yield from tops[1:]
-    if tops and sum(1 for part in found[: tops[0]] if part.kind == "paragraph") >= 3:
-        yield tops[0]
-
-
-def _continued_cuts(found: Sequence[Part]) -> Iterator[int]:
-    """上接第1版: the headings right before it are the title of another article."""
-    for index, part in enumerate(found):
-        if CONTINUED.fullmatch(part.text):
-            start = index
-            while start > 0 and found[start - 1].kind in {"heading", "byline"}:
-                start -= 1
-            yield start
-
-
-def _item_cuts(found: Sequence[Part]) -> Iterator[int]:
-    """The items of a compilation: headings of one level under which most begin like a story of their own."""
-    for level in (2, 3, 4):
-        heads = [index for index, part in enumerate(found) if part.line.hashes == level]
-        if len(heads) < 3:
-            continue
-        leads = sum(1 for index in heads if any(_LEAD.match(part.text) for part in found[index + 1 : index + 3]))
-        if leads >= 0.5 * len(heads):
-            yield from heads
-            return
-
-
-def _boilerplate(group: Sequence[Part]) -> bool:
-    signs: set[str] = set()
-    running = 0
-    for part in group:
-        signs |= contacts(part.text)
-        running += len(part.text) if part.kind == "paragraph" and part.text.endswith("。") else 0
-    return len(signs) >= _SIGNALS and running < 300 * len(signs)
-
-
-def _contact_tail(group: Sequence[Part]) -> int:
-    """Where a contact block at the end of an article begins; the article's length where there is none."""
-    if _boilerplate(group):
-        return len(group) if len(group) > 0 else 0
-    tail, signs, at = len(group), set[str](), len(group)
-    for index in range(len(group) - 1, max(0, len(group) - 25), -1):
-        here = contacts(group[index].text)
-        if not here and group[index].text.endswith(("。", "！", "”")):
-            break
-        if here:
-            signs |= here
-            at = index
-    if len(signs) >= _SIGNALS:
-        tail = at
-    return tail
-
-
-# -- one article ------------------------------------------------------------------------------------------------
+    made = groups(found)
+    stories = sum(1 for group in made if not group.boilerplate)
+    # A compilation's or a page's own date, from its first line or its folio: 《…》(20250101), 2024年1月30日 星期二 第3版.
+    page = [part.text for part in found[:_HEAD] if part.kind == "boilerplate"]
+    day = metadata.published_in([*(part.text for part in found[:1]), *page]) if stories > 1 else None
+    habits = Habits.of(found, marks=2 * sum(map(_inner_headings, made)) >= max(1, stories))
+    return [
+        _article(source, group, index, habits, (title, published, url) if stories == 1 else (None, day, None))
+        for index, group in enumerate(made)
+    ]
 
 
 def _article(
-    source: str, group: Sequence[Part], index: int, habits: Habits, known: tuple[str | None, date | None, str | None]
+    source: str, group: Group, index: int, habits: Habits, known: tuple[str | None, date | None, str | None]
 ) -> Article:
-    boiler = _boilerplate(group)
-    title, subtitle = metadata.title_of(group)
-    marked = _mark_titles(group, title, subtitle)
-    joined = join(marked, habits) if not boiler else [Joined((part,)) for part in marked]
+    boiler = group.boilerplate
+    title, subtitle = titles(group.parts)
+    marked = _mark_titles(group.parts, title, subtitle)
+    joined = [Joined((part,), part.line.seams) for part in marked] if boiler else join(marked, habits)
     text, offsets, blocks = _assemble(source, joined)
-    given_title, given_date, url = known
+    given_title, given_date, url = (None, None, None) if boiler else known
     title = given_title or title
-    head = [part.text for part in group[:15]]
-    dated = None if boiler else metadata.published_in(head)
+    dated = None if boiler else metadata.published_in([part.text for part in group.parts[:_HEAD]])
     return Article(
         text=text,
         offsets=offsets,
@@ -131,15 +57,27 @@ def _article(
         kind="boilerplate" if boiler else metadata.kind_of(title, text),
         title=title,
         subtitle=subtitle,
-        byline=next((part.text for part in marked[:15] if part.kind == "byline"), None),
+        byline=_byline(marked),
         published=given_date or dated,
         published_from="metadata" if given_date else ("text" if dated else None),
         reference_year=metadata.reference_year(title, given_date or dated, text),
         url=url,
-        outlet=metadata.outlet_of(group),
+        outlet=metadata.outlet_of(group.parts),
         language="zh-Hant" if metadata.traditional(text) else "zh-Hans",
         index=index,
     )
+
+
+def _inner_headings(group: Group) -> bool:
+    """Whether headings inside an article have Markdown's marks."""
+    hashes = [part.line.hashes > 0 for part in group.parts]
+    return not group.boilerplate and True in hashes and any(hashes[hashes.index(True) + 1 :])
+
+
+def _byline(marked: Sequence[Part]) -> str | None:
+    """本报记者 齐旭 before 来源：大众日报; 责任编辑：… is none."""
+    found = [part.text for part in marked[:_HEAD] if part.kind == "byline" and not credits(part.text)]
+    return next((text for text in found if "来源" not in text), found[0] if found else None)
 
 
 def _mark_titles(group: Sequence[Part], title: str | None, subtitle: str | None) -> list[Part]:
@@ -180,7 +118,8 @@ def _assemble(source: str, joined: Sequence[Joined]) -> tuple[str, OffsetMap, tu
         blocks.append(Block(one.parts[0].kind, start, size, one.parts[0].level))
         if number + 1 < len(joined):
             # Any one character behind the block serves: a line feed mostly, the < of a tag, a space.
-            free = next(part.line.end for part in reversed(one.parts) if part.line.end < len(source))
+            ends = (piece.end for part in reversed(one.parts) for piece in reversed(part.line.pieces))
+            free = next(end for end in ends if end < len(source))
             add(Stretch(free, free + 1), "\n")
     return "".join(chunks), OffsetMap(tuple(pieces)), tuple(blocks)
 
@@ -189,7 +128,7 @@ def _sections(text: str, blocks: Sequence[Block]) -> Iterator[Section]:
     """Each heading with what stands under it, up to the next heading of its level or a higher one."""
     heads = [block for block in blocks if block.kind == "heading"]
     for index, head in enumerate(heads):
-        end = next((other.start for other in heads[index + 1 :] if other.level <= head.level), len(text))
+        end = next((heads[at].start for at in range(index + 1, len(heads)) if heads[at].level <= head.level), len(text))
         while end > head.end and text[end - 1] == "\n":
             end -= 1
         yield Section(text[head.start : head.end], head.start, end, head.level)

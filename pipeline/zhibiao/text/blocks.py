@@ -1,39 +1,40 @@
-"""Lines to blocks: what each line is, by its form."""
+"""Lines to parts: what each line is, by its form."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import regex
 
 from zhibiao.model import BlockKind
+from zhibiao.text import furniture
 from zhibiao.text.lines import Line
+from zhibiao.text.marks import NUMBERED, closed
+from zhibiao.text.wrapping import unwrap
 
-CLOSING = frozenset("。！？!?…；;：:")
-"""Marks with which a paragraph may end."""
-_CLOSERS = "”’」』》）)】\"'"
-NUMBERED = regex.compile(
-    r"(?:第?[一二三四五六七八九十百]{1,3}[、.．章节]|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[、.．](?!\d)|[（(]\d{1,2}[)）])"
-)
+_NAME = r"[\p{Han}·]{2,4}(?:\s[\p{Han}](?!\p{Han}))?"
+_WRITERS = r"(?:特约|见习|实习|首席|驻[\p{Han}]{2,6})?(?:记者|通讯员|评论员|撰稿人|特约撰稿)"
+# 本报记者 齐旭, 新华社记者 …, 记者|戈振伟, ■ 本报记者 …, 文/图 …, 作者：…, 新甘肃·甘肃日报记者 …
 _BYLINE = regex.compile(
-    r"(?:[■●◆◎▲○/|]\s*)?(?:(?:本报|新华社|本刊|人民日报|中新社|中新网|记者|通讯员|作者|编辑|文|图|来源|责任编辑|责编|撰文|摄影)"
-    r"[^。！？，]{0,30}+|[^。！？，]{0,12}+(?:记者|通讯员)[^。！？，]{0,24}+)"
+    rf"(?:[■●◆◎▲○□◇/|（(]\s?)?(?:[\p{{Han}}·\s]{{0,14}}?{_WRITERS}\s?[:：/|丨｜]?\s?{_NAME}"
+    rf"(?:[\s、/]{{1,3}}+(?:{_WRITERS}\s?[:：]?\s?)?{_NAME}){{0,8}}(?:\s?(?:文/图|图/文|/文|报道|综合报道|整理|发自\s?[\p{{Han}}]{{2,6}}))?"
+    r"|(?:作者|撰文|文字|文|文/图|图文|采写|撰稿|口述|整理)\s?[:：/|丨｜]\s?[^。！？，；]{1,30}"
+    r"|(?:文稿|稿件|信息|文章)?来源\s?[:：/]\s?[^。！？，；]{1,24}(?:\s[^。！？，；]{0,40})?|本报评论员|本报特约评论员)[)）]?"
+)
+# 责任编辑：…, 编辑 …, 版式/…, 校对：…: they end an article or stand at a page's head.
+_CREDITS = regex.compile(
+    r"[（(【\[]?\s?(?:(?:本版|本期|值班|文字|图片|视觉|美术|责任|执行)?(?:责任)?(?:编辑|主编|责编|美编|总监|编委|编审)|编辑|责编|版式|版面(?:编辑|设计)?|美编|校对|检校|审校|审核|监制|设计|制图|组版|排版)"
+    r"\s?[:：/|丨｜\s]\s?[^。！？，；]{1,40}[)）】\]]?"
+)
+# … 本报记者 张丽 摄, 新华社发, （资料图片）, 市长作报告。新丰日报记者 张丽
+_PHOTO = regex.compile(
+    r".{0,160}(?:摄(?:影报道)?|供图|图片来源\s?[:：]?.{0,12}|新华社发|资料图片?|制图|[（(](?:图|视频截图)[)）])[)）]?"
+    rf"|[^。]{{4,80}}。\s?[\p{{Han}}·]{{0,14}}{_WRITERS}\s?{_NAME}",
+    regex.DOTALL,
 )
 _DATE_LINE = regex.compile(
-    r"(?:(?:发布)?(?:时间|日期)\s*[:：]\s*)?(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|二[〇○零][一二三四五六七八九〇○零]{2}年[^。]{2,8}日)[ \d:：]{0,9}+"
-)
-_PAGE = regex.compile(
-    r"[-—–·•\s]{0,4}+(?:第\s?)?\d{1,4}(?:\s?页|\s?版)?(?:\s?/\s?\d{1,4})?[-—–·•\s]{0,4}+|[-—–]\s?[一二三四五六七八九十〇]{1,4}\s?[-—–]"
-)
-CONTINUED = regex.compile(
-    r"[（(〔]?\s?(?:紧接|上接|接)第?\s?[\dA-Za-z一二三四五六七八九十]{1,4}\s?版[^。，]{0,12}+[)）〕]?"
-)
-CONTINUES = regex.compile(r"[（(〔]?\s?(?:下转|转)第?\s?[\dA-Za-z一二三四五六七八九十]{1,4}\s?版[^。，]{0,12}+[)）〕]?")
-_CONTACTS = regex.compile(
-    r"(地址|电话|传真|邮编|邮政编码|邮发代号|统一刊号|统一连续出版物号|CN\s?\d\d-|国外代号|广告(?:热线|许可|部)?|官方(?:微信|微博|网站)|公众号|二维码"
-    r"|www\.|https?:|订阅|零售|每份|定价|印刷|版权所有|投稿|邮箱|热线|客服|扫一扫|法律顾问|社长|总编辑)"
+    r"(?:(?:发布|发表|更新|刊发)?(?:时间|日期)\s*[:：]\s*)?(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|二[〇○零][一二三四五六七八九〇○零]{2}年[^。]{2,8}日)[ \d:：]{0,12}+"
 )
 _LONG = 40
 
@@ -52,48 +53,49 @@ class Part:
         return self.line.text
 
 
-def closed(text: str) -> bool:
-    """Whether a paragraph ends as one may: with closing punctuation, quotation marks and brackets after it left out."""
-    bare = text.rstrip(_CLOSERS)
-    return bool(bare) and (bare[-1] in CLOSING or (len(bare) < len(text) and text[-1] in "）)】"))
-
-
 def prose(text: str) -> bool:
     """Whether a line is a part of running text: it has a comma or a full stop, or it is long."""
     return len(text) >= _LONG or any(mark in text for mark in "，。；")
 
 
-def contacts(text: str) -> set[str]:
-    """The signals of a masthead or a contact block: 地址, 电话, 邮发代号 …"""
-    return set(_CONTACTS.findall(text)) if len(text) <= 120 else set()
+def credits(text: str) -> bool:
+    """责任编辑：张三 版式：李四"""
+    return len(text) <= 60 and _CREDITS.fullmatch(text) is not None
+
+
+def byline(text: str) -> bool:
+    """本报记者 齐旭; not a photographer's."""
+    return len(text) <= 60 and not closed(text) and not caption(text) and _BYLINE.fullmatch(text) is not None
+
+
+def caption(text: str) -> bool:
+    """市民在展馆体验智能设备。 本报记者 张丽 摄"""
+    return len(text) <= 160 and _PHOTO.fullmatch(text) is not None
 
 
 def parts(found: Sequence[Line]) -> list[Part]:
-    """What each line is."""
-    heads = _running_heads(found)
-    return [_part(line, heads) for line in found]
+    """What each line is, lines that a page's edge had cut joined."""
+    heads, bare = furniture.running_heads(found), furniture.bare_numbers(found)
+    passing = [
+        index in bare or (not line.bullet and not line.hashes and (line.text in heads or furniture.passing(line.text)))
+        for index, line in enumerate(found)
+    ]
+    whole, passing = unwrap(found, passing)
+    return [
+        Part(line, "boilerplate") if passes else _part(line) for line, passes in zip(whole, passing, strict=True)
+    ]
 
 
-def _running_heads(found: Sequence[Line]) -> set[str]:
-    """Short lines that stand again and again: a newspaper's or a report's running heads."""
-    short = Counter(
-        line.text for line in found if 2 <= len(line.text) <= 30 and not line.hashes and not closed(line.text)
-    )
-    return {text for text, count in short.items() if count >= 3}
-
-
-def _part(line: Line, heads: set[str]) -> Part:
+def _part(line: Line) -> Part:
     text = line.text
     if line.hashes:
-        return Part(line, "heading", line.hashes)
-    if _PAGE.fullmatch(text) or (text in heads and not line.bullet):
+        return Part(line, "boilerplate" if furniture.section(text) else "heading", line.hashes)
+    if furniture.continuation(text):
         return Part(line, "boilerplate")
-    if CONTINUED.fullmatch(text) or CONTINUES.fullmatch(text):
-        return Part(line, "boilerplate")
-    if len(text) <= 60:
+    if len(text) <= 60 and not line.bullet:
         if _DATE_LINE.fullmatch(text):
             return Part(line, "dateline")
-        if not closed(text) and _BYLINE.fullmatch(text):
+        if credits(text) or byline(text):
             return Part(line, "byline")
         if _heading(line):
             return Part(line, "heading", 3)
@@ -102,11 +104,11 @@ def _part(line: Line, heads: set[str]) -> Part:
 
 def _heading(line: Line) -> bool:
     text = line.text
-    if line.bullet or len(text) > 40:
+    if len(text) > 40 or caption(text):
         return False
     if NUMBERED.match(text):
         return text[-1] not in "；;，：:" and text.rstrip("。").count("。") == 0 and "，" not in text[:-1][8:]
-    if text[-1] in "，、；：。！？":
+    if text[-1] in "，、；：。！？的和与及在对把被将从向于为是":
         return False
     return not any(mark in text for mark in "，。；、：") and not line.indent
 

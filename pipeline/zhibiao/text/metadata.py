@@ -9,7 +9,8 @@ from datetime import date
 import regex
 
 from zhibiao.model import ArticleKind
-from zhibiao.text.blocks import NUMBERED, Part, closed
+from zhibiao.text.blocks import Part
+from zhibiao.text.marks import NUMBERED, closed
 
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _DATE = regex.compile(r"(?<!\d)((?:19|20)\d{2})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)")
@@ -92,22 +93,81 @@ def kind_of(title: str | None, text: str) -> ArticleKind:
 
 
 def reference_year(title: str | None, published: date | None, text: str) -> int | None:
-    """The year that 今年 means: a report's own, the publication's, else the latest that the text speaks of as reached.
+    """The year that 今年 means: a report's or a bulletin's own, the publication's, else what the text's words tell.
 
     >>> reference_year(None, None, "多地2024年政府工作报告提及，2023年增长5%。")
     2024
+    >>> reference_year("2023年国民经济和社会发展统计公报", date(2024, 3, 1), "")
+    2023
     """
-    head = text[:400]
-    if title and "报告" in title and (match := _REPORT_YEAR.search(title)):
+    if title and (match := _REPORT_YEAR.search(title) or _STATISTICS_YEAR.search(title)):
         return int(match[1])
     if match := _REVIEWED.search(text[:3000]):
         return int(match[1]) + 1
     if published is not None:
         return published.year
-    if match := _REPORT_YEAR.search(head):
+    if match := _REPORT_YEAR.search(text[:400]):
         return int(match[1])
-    years = Counter(int(year) for year in _YEAR.findall(text))
-    return max(years) if years else None
+    best = max(_votes(text).items(), key=lambda vote: (vote[1], vote[0]), default=None)
+    return best[0] if best is not None else None
+
+
+def attested(title: str | None, text: str, year: int) -> bool:
+    """Whether the words themselves say that `year` is the article's own (2024年将…, 与2023年同期相比), not only the latest named.
+
+    >>> attested(None, "2021年，全市生产总值达到8000亿元。", 2021)
+    False
+    """
+    if title and str(year) in title:
+        return True
+    head = _REPORT_YEAR.search(text[:400])
+    return (head is not None and int(head[1]) == year) or _signs(text[:_SAMPLE])[year] >= _ATTESTED
+
+
+_SAMPLE = 20_000
+_ATTESTED = 3
+_STATISTICS_YEAR = regex.compile(
+    r"((?:19|20)\d{2})年[^，。\n]{0,24}?(?:统计公报|经济运行|统计快报|国民经济|主要数据|经济形势|统计监测)"
+)
+_SAME = r"((?:19|20)\d{2})年"
+_SIGNS: tuple[tuple[int, int, regex.Pattern[str]], ...] = (
+    # 2024年，贵州将…, 2025年总收入有望…, 安排2022年重点工作, 启动2024年“春风行动”.
+    (3, 0, regex.compile(_SAME + r"(?:，|[^。，；\n]{0,16}?)(?:将|计划|预计|有望|力争|拟|要(?!求)|确保|[^。，\n]{0,6}目标任务)")),
+    (3, 0, regex.compile(r"(?:安排|部署|做好|启动|公布|发布|提出|明确|印发)(?:了|好)?[^。，；\n\d]{0,8}" + _SAME + r"(?![底末前])")),
+    (3, 0, regex.compile(_SAME + r"[^。，\n]{0,8}?(?:第一|第二|第三|第四|[一二三四])?(?:季度|上半年|前\d{1,2}个月|1\s?[-—至]\s?\d{1,2}月)")),
+    (3, 0, regex.compile(r"今年[（(，]?即?" + _SAME)),
+    (2, 0, regex.compile(r"截至" + _SAME + r"\d{1,2}月")),
+    (2, 0, regex.compile(_SAME + r"\d{1,2}月\d{1,2}日")),
+    # 2015和2016年同期, 2023年年报: of the year before.
+    (3, 1, regex.compile(_SAME + r"同期")),
+    (3, 1, regex.compile(r"去年[（(，]?即?" + _SAME + "|" + _SAME + r"[^。；\n]{0,20}去年")),
+    (1, 1, regex.compile(_SAME + r"(?:度)?(?:年报|财报|年度报告|报表)")),
+)
+
+
+def _signs(sample: str) -> Counter[int]:
+    """What speaks for each year as the one that 今年 means."""
+    votes: Counter[int] = Counter()
+    for weight, later, pattern in _SIGNS:
+        for match in pattern.finditer(sample):
+            votes[int(next(group for group in match.groups() if group)) + later] += weight
+    return votes
+
+
+def _votes(text: str) -> Counter[int]:
+    """The signs, and a little for the latest year that is named; a year before that one is out."""
+    sample = text[:_SAMPLE]
+    votes = _signs(sample)
+    named = [int(year) for year in _YEAR.findall(sample)]
+    if not named:
+        return votes
+    latest = max(named)
+    votes[latest] += 1
+    if "今年" in sample and votes[latest] < _ATTESTED:
+        votes[latest + 1] += 2  # a text that says 今年 names the year before by its number
+    for year in [year for year in votes if year < latest]:
+        del votes[year]
+    return votes
 
 
 def outlet_of(parts: Sequence[Part]) -> str | None:

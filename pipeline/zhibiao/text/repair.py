@@ -1,27 +1,43 @@
-"""Sentences cut by a column, a page or a fixed width, joined again by evidence.
+"""Sentences cut by a column or a page, joined again by evidence.
 
-A paragraph that breaks off looks for its other half: right behind it, or behind up to three whole blocks (a lede, a
-caption, a page number). Each sign counts: no closing mark, a word that crosses the seam, an opening quotation mark that is
-still open, an indentation that is missing, the document's own habit of closing its paragraphs.
+A paragraph that breaks off looks for its other half: right behind it, or behind a few whole blocks (a lede, a caption, a
+pull-quote). The evidence is weighed in logarithms of odds: which characters follow which, a word that crosses the seam, a
+mark that begins no paragraph, a quotation that is still open, an indentation or an empty line that is missing or there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import regex
 
-from zhibiao.evidence.seams import crossing
+from zhibiao.evidence.seams import crossing, reads_on
 from zhibiao.model import Repair
-from zhibiao.text.blocks import CLOSING, Part, closed, prose
+from zhibiao.text.blocks import Part, caption, prose, with_kind
+from zhibiao.text.borders import lead
+from zhibiao.text.marks import closed, numbered
 
-_REACH = 4
-_ADJACENT, _ACROSS = 2, 3
-_CANNOT_BEGIN = regex.compile(r"[，。、；：！？）)”’》】%％]")
-_CANNOT_END = regex.compile(r"(?:[、，]|[和与及或在对从向把被让为由的地将以至于并且而等])\Z")
+_REACH = 3
+"""So many whole blocks may stand between two halves."""
+_WINDOW = 24
+"""So many lines are looked at, page numbers and what is joined already included."""
+_RUNNING = 45
+"""A line so long is no heading, even without a full stop in it."""
+_CANNOT_BEGIN = regex.compile(r"[，。、；：！？）)”’》】%％,.]")
+_OPEN_END = regex.compile(r"[、，（(“‘《]\Z")
+_HANGING = regex.compile(r"[的和与及或在对从向把被让由将并且而于是占达]\Z")
+_AMOUNT = regex.compile(r"\d[\d,.]{0,12}(?:[%％万亿个倍项家户人元吨亩米张台座名件次]|平方|公里|余|多)")
 _OPENERS, _CLOSERS = "“‘（(《【「『", "”’）)》】」』"
-_HAN_END = regex.compile(r"[\p{Han}\p{N}A-Za-z、，（(“《%％]\Z")
+_MAY_BREAK = regex.compile(r"[\p{Han}\p{N}A-Za-z、，（(“‘《%％”’》）)〇—+－·.-]\Z")
+_OPENING = regex.compile(r"(?:——|第[一二三四五六七八九十]{1,2}[，：]|[■●◆◎▲○□◇★☆※]|[“‘「]?(?:(?:今天|昨天|明天)?[（(]?(?:\d{1,2}月)?\d{1,2}日[，）)]|连日来|近年来|近日|日前|今年|去年|当前|目前|据|记者|[一二三四五六七八九]是|首先|其次|此外|同时)|(?:各位(?:代表|委员|同志)|同志们))")
+_BEHIND = regex.compile(r"[\d一二三四五六七八九十百千]\Z")
+_AHEAD = regex.compile(r"(?:\d{1,4}(?:\.\d+)?)?(?:[%％万亿个倍年月日项家户人元吨亩米]|平方|公里|百分点)|[.．]\d")
+_TAIL = 400
+_FEW = 4
+_MOVED = 0.5
+"""So much more must speak for a half for every paragraph that it stands behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +48,43 @@ class Joined:
     repairs: tuple[Repair, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How this text is set.
+
+    Do paragraphs close with a mark, are they indented, do empty lines stand between them, have headings a mark (`##`), are
+    there many lines that may be headings without one.
+    """
+
+    closes: bool
+    indents: bool
+    spaced: bool
+    marks: bool = False
+    headed: bool = False
+
+    @classmethod
+    def of(cls, parts: Sequence[Part], *, marks: bool = False) -> Habits:
+        """The habits of a whole source; `marks` tells whether its headings have a mark (`##`)."""
+        paragraphs = [part for part in parts if part.kind == "paragraph" and prose(part.text)]
+        closing = sum(1 for part in paragraphs if closed(part.text))
+        indented = sum(1 for part in paragraphs if part.line.indent)
+        behind = [right for left, right in zip(parts, parts[1:], strict=False) if closed(left.text)]
+        spaced = sum(1 for part in behind if part.line.blank or part.line.indent)
+        return cls(
+            closes=len(paragraphs) >= 3 and closing >= 0.6 * len(paragraphs),
+            indents=len(paragraphs) >= 3 and indented >= 0.6 * closing > 0 and indented >= 2,
+            spaced=len(behind) >= 4 and spaced >= 0.8 * len(behind),
+            marks=marks,
+            headed=sum(1 for part in parts if _headlike(part)) > _FEW,
+        )
+
+
+def _headlike(part: Part) -> bool:
+    """Whether a line without a mark of its own may be a heading: short, no full stop in it, none at its end."""
+    plain = part.kind in {"paragraph", "heading"} and not part.line.hashes and not part.line.bullet
+    return plain and len(part.text) < _RUNNING and not closed(part.text) and "。" not in part.text
+
+
 def join(parts: Sequence[Part], habits: Habits) -> list[Joined]:
     """The blocks in reading order, broken paragraphs joined, what stood between put behind them."""
     taken = [False] * len(parts)
@@ -40,133 +93,151 @@ def join(parts: Sequence[Part], habits: Habits) -> list[Joined]:
         if taken[index]:
             continue
         taken[index] = True
-        held, repairs, last = [part], [], index
-        while part.kind == "paragraph" and (found := _other_half(parts, taken, last, habits)):
+        held, repairs, last = [part], list(part.line.seams), index
+        open_ended = part.kind == "paragraph" or (part.kind == "heading" and not part.line.hashes)
+        while open_ended and (found := _other_half(parts, taken, held, last, habits)):
             other, repair = found
             taken[other] = True
             held.append(parts[other])
-            repairs.append(repair)
+            repairs += [repair, *parts[other].line.seams]
             last = other
+        if last != index and part.kind == "heading":
+            held[0] = with_kind(part, "paragraph")
         joined.append(Joined(tuple(held), tuple(repairs)))
     return joined
 
 
 @dataclass(frozen=True, slots=True)
-class Habits:
-    """How this text is set: do paragraphs close with a mark, are they indented, at which width are lines cut (0: none)."""
-
-    closes: bool
-    indents: bool
-    width: int
-
-    @classmethod
-    def of(cls, parts: Sequence[Part]) -> Habits:
-        """The habits of a whole source."""
-        paragraphs = [part for part in parts if part.kind == "paragraph" and prose(part.text)]
-        closing = sum(1 for part in paragraphs if closed(part.text))
-        indented = sum(1 for part in paragraphs if part.line.indent)
-        return cls(
-            closes=len(paragraphs) >= 3 and closing >= 0.6 * len(paragraphs),
-            indents=len(paragraphs) >= 3 and indented >= 0.6 * closing > 0 and indented >= 2,
-            width=_width([part for part in parts if part.kind in {"paragraph", "heading"} and not part.line.hashes]),
-        )
+class _Candidate:
+    points: float
+    index: int
+    reason: str
+    across: int
+    soft: bool
 
 
-def _width(parts: Sequence[Part]) -> int:
-    """The width at which lines were cut: most unclosed lines are that long, none is longer, and there are many."""
-    open_lines = sorted(
-        len(part.text) + 2 * part.line.indent for part in parts if not closed(part.text) and len(part.text) >= 15
-    )
-    if len(open_lines) < 5 or len(open_lines) < 0.35 * len(parts):
-        return 0
-    middle = open_lines[len(open_lines) // 2]
-    longest = max(len(part.text) for part in parts)
-    near = sum(1 for length in open_lines if abs(length - middle) <= 2)
-    if middle > 60 or near < 0.7 * len(open_lines) or longest > middle + 4:
-        return 0
-    return middle
-
-
-def _other_half(parts: Sequence[Part], taken: Sequence[bool], index: int, habits: Habits) -> tuple[int, Repair] | None:
+def _other_half(
+    parts: Sequence[Part], taken: Sequence[bool], held: Sequence[Part], index: int, habits: Habits
+) -> tuple[int, Repair] | None:
     left = parts[index]
-    if not _breaks_off(left.text):
+    if closed(left.text) or not _MAY_BREAK.search(left.text[-1:]) or left.line.bullet:
         return None
-    best: tuple[float, int, str] | None = None
-    steps = 0
-    for other in range(index + 1, len(parts)):
+    broken = _broken(held, habits)
+    if broken is None:
+        return None
+    found = list(_candidates(parts, taken, index, habits, broken))
+    best = max(found, key=lambda one: one.points, default=None)
+    if found and found[0].soft and found[0].points > 0:
+        best = found[0]  # nothing stands between, not even an empty line
+    if best is None or best.points <= _MOVED * best.across:
+        return None
+    kind: Literal["join", "move"] = "move" if best.across else "join"
+    return best.index, Repair(kind, left.line.end, parts[best.index].line.start, best.reason)
+
+
+def _broken(held: Sequence[Part], habits: Habits) -> float | None:
+    """How surely the paragraph read so far breaks off, and is no heading, caption or item of a list; None where it cannot."""
+    text = "".join([part.text[-_TAIL:] for part in held[-3:]])
+    if len(held) == 1 and (caption(held[0].text) or held[0].line.bold):
+        return None
+    points = -4.0
+    if any(mark in text for mark in "。！？"):
+        points += 5.0
+    elif len(text) >= _RUNNING:
+        points += 3.5
+    else:
+        points += 0.5 if prose(text) else -1.0
+        points += 0.0 if habits.headed else 1.0
+    if numbered(held[0].text):
+        points -= 2.0  # the items of a list often stand without a mark at the end
+    if habits.closes:
+        points += 1.0
+    if habits.marks and held[0].kind == "paragraph":
+        points += 1.5  # a heading would have its mark
+    if _OPEN_END.search(text):
+        points += 3.0
+    elif _HANGING.search(text):
+        points += 2.0
+    return points
+
+
+def _candidates(
+    parts: Sequence[Part], taken: Sequence[bool], index: int, habits: Habits, broken: float
+) -> Iterator[_Candidate]:
+    """The blocks that could be the other half, with what speaks for each."""
+    left, steps = parts[index], 0
+    for other in range(index + 1, min(len(parts), index + 1 + _WINDOW)):
+        right = parts[other]
         if taken[other]:
             continue
-        right = parts[other]
-        if right.kind == "heading" and right.level <= 2 and right.line.hashes:
-            break
-        # Whole lines between: page numbers and running heads do not count as distance.
-        points, reason = _seam(left, right, habits, steps)
-        if best is None or points > best[0]:
-            best = (points, other, reason) if points >= (_ADJACENT if steps == 0 else _ACROSS) else best
-        if right.kind != "boilerplate":
-            if right.kind == "paragraph" and not closed(right.text) and prose(right.text):
-                break  # it breaks off itself, and so cannot be a whole paragraph between
+        if right.kind == "title" or (right.kind == "heading" and right.line.hashes):
+            if right.kind == "heading" and right.line.hashes > 2:
+                steps += 1
+                continue
+            return
+        if right.kind in {"boilerplate", "dateline", "byline"} or caption(right.text):
+            continue
+        signs = list(_signs(left, right, habits, steps))
+        soft = steps == 0 and not right.line.blank and not right.line.indent
+        if other > index + 1 and not taken[other - 1] and _belongs(parts[other - 1], right):
             steps += 1
+            continue
+        if right.kind == "paragraph" or (soft and (broken > 0 or habits.spaced or habits.indents)):
+            reason = "; ".join(why for points, why in signs if points > 0)
+            firm = soft and (habits.spaced or habits.indents)
+            yield _Candidate(broken + sum(points for points, _ in signs), other, reason, steps, firm)
+        if right.kind == "paragraph" and not closed(right.text) and prose(right.text) and not caption(right.text):
+            return  # it breaks off itself, and so cannot be a whole paragraph between
+        steps += 0 if _headlike(right) else 1
         if steps >= _REACH:
-            break
-    if best is None:
-        return None
-    _, other, reason = best
-    between = [part for at, part in enumerate(parts[index + 1 : other], index + 1) if not taken[at]]
-    if habits.width and not between and not parts[other].line.blank:
-        kind = "unwrap"
-    else:
-        kind = "move" if any(part.kind != "boilerplate" for part in between) else "join"
-    return other, Repair(kind, left.line.end, parts[other].line.start, reason)  # type: ignore[arg-type]
+            return
 
 
-def _breaks_off(text: str) -> bool:
-    return not closed(text) and bool(_HAN_END.search(text))
+def _belongs(before: Part, right: Part) -> bool:
+    """Whether a line goes on where the one right above it broke off: 一要|积极引入…"""
+    return not right.line.blank and not right.line.indent and not closed(before.text) and before.kind != "boilerplate"
 
 
-def _seam(left: Part, right: Part, habits: Habits, steps: int) -> tuple[float, str]:
-    """How much speaks for `right` going on where `left` broke off, and what."""
-    if right.kind not in {"paragraph", "heading"} or right.line.hashes or right.line.bullet or left.line.bullet:
-        return 0, ""
-    if habits.width and steps == 0 and _cut_at(left, right, habits):
-        return 4, "line cut at a fixed width"
-    if right.kind == "heading":
-        return 0, ""
-    signs: list[tuple[float, str]] = []
-    if word := crossing(left.text[-12:], right.text[:12]):
-        signs.append((3, f"the word {word} crosses the break"))
-    if _CANNOT_BEGIN.match(right.text):
-        signs.append((3, "no paragraph begins with this mark"))
-    if _closes_open(left.text, right.text):
-        signs.append((1, "a quotation or bracket is still open"))
-    if _CANNOT_END.search(left.text):
-        signs.append((1, "no sentence ends with this word"))
-    if habits.closes and prose(left.text):
-        signs.append((1, "paragraphs here close with a mark"))
-    if prose(left.text) and prose(right.text) and closed(right.text):
-        signs.append((1, "both halves are running text"))
+def _signs(left: Part, right: Part, habits: Habits, steps: int) -> Iterator[tuple[float, str]]:
+    """What speaks for and against `right` going on where `left` broke off."""
+    odds = 0.45 * max(-12.0, min(12.0, reads_on(left.text, right.text)))
+    yield odds, "the characters read on"
+    if odds > -2.0 and (word := crossing(left.text, right.text)):
+        yield (3.0 if odds > 0 else 1.0), f"the word {word} crosses the break"
+    if _echoes(left.text, right.text):
+        yield -4.0, ""
+    if _CANNOT_BEGIN.match(right.text) and not right.text.startswith("..."):
+        yield 5.0, "no paragraph begins with this mark"
+    if _closes_open(left.text[-_TAIL:], right.text[:_TAIL]):
+        yield 3.0, "a quotation or bracket is still open"
+    if _BEHIND.search(left.text) and _AHEAD.match(right.text):
+        yield 2.0, "a number goes on"
+    elif _AMOUNT.match(right.text):
+        yield 1.5, "a paragraph hardly begins with an amount"
+    if numbered(right.text) or right.line.bullet:
+        yield -8.0, ""
+    elif lead(right.text) or _OPENING.match(right.text):
+        yield -4.0, ""
     if habits.indents:
-        signs.append((1, "the indentation is missing") if not right.line.indent else (-2, "indented"))
-    if not prose(left.text) and not any(points >= 3 for points, _ in signs):
-        return 0, ""
-    return sum(points for points, _ in signs), "; ".join(reason for points, reason in signs if points > 0)
+        yield (-4.0, "") if right.line.indent else (1.5, "the indentation is missing")
+    if steps == 0:
+        yield 1.5, "it stands right behind"
+        if habits.spaced and not right.line.blank and not right.line.indent:
+            yield 2.0, "no empty line stands between"
+    else:
+        yield 0.5 - 0.7 * steps, ""
 
 
-def _cut_at(left: Part, right: Part, habits: Habits) -> bool:
-    full = len(left.text) + 2 * left.line.indent >= habits.width - 2
-    return full and not right.line.indent and not right.line.blank and len(right.text) <= habits.width + 4
+def _echoes(left: str, right: str) -> bool:
+    """Whether a paragraph takes up the words of the heading above it: …，促进区域协调发展|区域协调发展是…"""
+    head = left[-20:]
+    return any(right[at : at + 4] in head for at in range(5)) if len(left) < _RUNNING else False
 
 
 def _closes_open(left: str, right: str) -> bool:
     """Whether a quotation mark or bracket that the left half left open is closed by the right one."""
     for opener, closer in zip(_OPENERS, _CLOSERS, strict=True):
-        if left.count(opener) > left.count(closer) and right.find(closer) >= 0 and right.find(opener) != 0:
-            at = right.find(opener)
-            if at < 0 or right.find(closer) < at:
-                return True
+        at = right.find(closer)
+        if at >= 0 and left.rfind(opener) > left.rfind(closer) and not 0 <= right.find(opener) < at:
+            return True
     return False
-
-
-def furniture(part: Part) -> bool:
-    """A page number or a running head."""
-    return part.kind == "boilerplate" and len(part.text) <= 30 and part.text[-1] not in CLOSING

@@ -1,0 +1,185 @@
+"""Where a longer name begins: 〈近日，〉〈在〉重庆市渝北区财政局. From its last character leftwards, never over a verb."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+import regex
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from zhibiao.components.witnesses import Witnesses
+from zhibiao.model import RegionMention
+from zhibiao.rulebook import Entry, Family
+
+Kind = Literal["body", "document", "event", "facility", "project", "newspaper"]
+
+
+class OrganisationRule(Entry):
+    """Words that end, make up, open, or bound a longer name; see the remarks in rules/organisations.toml."""
+
+    kind: Kind
+    role: Literal["head", "whole", "opener", "inner", "border"]
+    words: tuple[str, ...]
+
+
+ORGANISATIONS: Family[OrganisationRule] = Family("organisations", OrganisationRule, group="organisations")
+
+REACH = 40
+"""A longer name has at most this many characters."""
+
+_HARD = regex.compile(r"[\s，。；：、！？“”‘’「」『』（）()《》〈〉【】\[\],;:!?….|｜丨/／□■◆●▲>]")
+_CLOSING = {"”": "“", "》": "《", "」": "「"}
+_JOINTS = "和与及"
+_BORDER_TAGS = ("p", "u", "r", "y", "e", "o", "t", "d", "q", "f")
+
+
+class BodyBook:
+    """The rules of rules/organisations.toml, ready to be used."""
+
+    def __init__(self, rules: str | None = None) -> None:
+        self.heads: dict[str, OrganisationRule] = {}
+        self.wholes: dict[str, OrganisationRule] = {}
+        self._openers: set[str] = set()
+        self._inner: set[str] = set()
+        self._borders: set[str] = set()
+        for entry in ORGANISATIONS.load(rules):
+            target = {"opener": self._openers, "inner": self._inner, "border": self._borders}.get(entry.role)
+            if target is not None:
+                target.update(entry.words)
+                continue
+            for word in entry.words:
+                (self.heads if entry.role == "head" else self.wholes).setdefault(word, entry)
+        self._ends = [*self.heads, *self.wholes]
+        self._automaton = AhoCorasick(self._ends, matchkind=MatchKind.Standard)
+        self._longest = max((len(word) for word in self._borders), default=1)
+        self._longest_end = max(map(len, self._ends), default=1)
+        self._longest_opener = max(map(len, self._openers), default=1)
+
+    def rule(self, word: str) -> OrganisationRule:
+        """The entry of a head or a whole name; a whole one goes first."""
+        return self.wholes.get(word) or self.heads[word]
+
+    def ends(self, text: str) -> Iterator[tuple[int, int]]:
+        """The places where a longer name may end, with its longest head, in text order."""
+        best: dict[int, int] = {}
+        for _, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            best[end] = min(start, best.get(end, start))
+        yield from ((start, end) for end, start in sorted(best.items()))
+
+    def head_to(self, text: str, end: int, floor: int = 0) -> int | None:
+        """Where the longest head or whole name that ends at `end` begins."""
+        for length in range(min(self._longest_end, end - floor), 0, -1):
+            word = text[end - length : end]
+            if word in self.heads or word in self.wholes:
+                return end - length
+        return None
+
+    def opens(self, text: str, at: int, regions: Sequence[RegionMention], *, single: bool = True) -> bool:
+        """Whether a longer name may well begin at `at`: with a region, 国家, 全国, a name that is one already."""
+        if region_from(regions, at) is not None:
+            return True
+        for length in range(1 if single else 2, max(self._longest_opener, self._longest_end) + 1):
+            word = text[at : at + length]
+            if word in self._openers or (word in self.wholes and length > 1):
+                return True
+        return False
+
+    # -- the left border -------------------------------------------------------------------------------------------
+
+    def left(self, text: str, end: int, witnesses: Witnesses, regions: Sequence[RegionMention], floor: int = 0) -> int:
+        """Where the longest name that ends at `end` may begin; `end` itself where a border stands right there."""
+        low = max(floor, end - REACH)
+        at = end
+        while at > low:
+            before = text[at - 1]
+            if before in _CLOSING and (opened := text.rfind(_CLOSING[before], max(low, at - 20), at - 1)) >= 0:
+                if before != "》" and at == end:
+                    return opened
+                at = opened
+                continue
+            if _HARD.match(before):
+                break
+            region = region_to(regions, at)
+            if region is not None and region.start >= low:
+                at = region.start
+                continue
+            step = self.step(text, at, end, low, witnesses, regions)
+            if step == 0:
+                break
+            at -= step
+        return at
+
+    def step(
+        self, text: str, at: int, end: int, low: int, witnesses: Witnesses, regions: Sequence[RegionMention]
+    ) -> int:
+        """How many characters before `at` belong to the name; 0 where a border stands."""
+        word = witnesses.word_to(at)
+        if word is None and witnesses.enabled and (around := self._around(at, low, witnesses)):
+            return around
+        if word is None or word.start < low:
+            return self._blind(text, at, end, low)
+        written = text[word.start : at]
+        name = witnesses.name_to(at)
+        if name is not None and name.tag == "ORG" and name.start >= low:
+            return at - name.start
+        if written in _JOINTS:
+            return 0 if self.complete(text, word.start, low, witnesses) else 1
+        if written in self._borders:
+            return 0
+        if written in self._inner or written in self.heads or written in self._openers:
+            return at - word.start
+        if word.tag.startswith("v") and (len(written) > 1 or self.opens(text, at, regions, single=False)) and at < end:
+            return 0
+        if word.tag != "eng" and word.tag.startswith(_BORDER_TAGS) and len(written) <= 4 and not (word.tag == "d" and at == end):
+            return 0
+        if word.tag.startswith("nr") and len(written) >= 2 and self.opens(text, at, regions, single=False):
+            return 0
+        return at - word.start
+
+    def _around(self, at: int, low: int, witnesses: Witnesses) -> int:
+        """A word crosses `at`: go to its beginning where it is short."""
+        for back in range(1, 4):
+            word = witnesses.word_from(at - back)
+            if word is not None:
+                return back if word.end > at and at - back >= low else 0
+        return 0
+
+    def _blind(self, text: str, at: int, end: int, low: int) -> int:
+        """Without words: border words are read off the characters."""
+        for length in range(min(self._longest, at - low), 0, -1):
+            word = text[at - length : at]
+            if word in self._inner or (length > 1 and word in self._openers):
+                return length
+            if word in _JOINTS:
+                return 1 if not self.complete(text, at - 1, low, None) else 0
+            if word in self._borders and (length > 1 or word in "在由向被把让是的了等据"):
+                return 0
+        return 1
+
+    def complete(self, text: str, end: int, low: int, witnesses: Witnesses | None) -> bool:
+        """Whether what ends at `end`, before 和, is complete in itself: a body, a person, 专家."""
+        if self.head_to(text, end, low) is not None:
+            return True
+        if witnesses is None:
+            return False
+        word = witnesses.word_to(end)
+        name = witnesses.name_to(end)
+        return (word is not None and word.tag.startswith(("nr", "v"))) or (name is not None and name.tag == "PER")
+
+
+def region_from(regions: Sequence[RegionMention], at: int) -> RegionMention | None:
+    """The longest region that begins at `at`."""
+    index = bisect_left(regions, at, key=lambda region: region.start)
+    found = None
+    while index < len(regions) and regions[index].start == at:
+        found = regions[index]
+        index += 1
+    return found
+
+
+def region_to(regions: Sequence[RegionMention], end: int) -> RegionMention | None:
+    """The region that ends before `end`."""
+    index = bisect_left(regions, end, key=lambda region: region.end)
+    return regions[index] if index < len(regions) and regions[index].end == end else None

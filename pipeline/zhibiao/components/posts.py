@@ -1,0 +1,235 @@
+"""Posts: a role with its organisation, 中国移动贵州公司|党委书记, and rows of them, 董事长、总经理."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from zhibiao.components.bodies import BodyBook, region_to
+from zhibiao.components.titles import Role
+from zhibiao.components.witnesses import Witnesses
+from zhibiao.model import RegionMention, Stretch, Title
+
+_FORMER = ("曾任", "历任", "原任", "曾担任")
+_NOT_FORMER = regex.compile(r"(?:太|平|草|中|高|五|三|开|固|沽|荒|复|屈|从|目|以|日|之|此|当|眼|提|向|面|年|会|赛)[原前]\Z")
+_NOT_ACTING = regex.compile(r"[时当现世年近古朝后前替一二三四五六七八九十历]代\Z")
+_PARTY = ("党委", "纪委", "团委", "党工委")
+_FIELD = regex.compile(r"行业|产业|领域|市场|板块|工业|技术|问题|业")
+_STATION = regex.compile(r"常?驻(?!马店)[^驻，。、；\s]{1,10}\Z")
+_HAN = regex.compile(r"\p{Han}")
+_WIRE = regex.compile(r"(?:电|讯|报道|消息|获悉)\Z")
+_GENERIC = frozenset({"有关", "相关", "主要", "一位", "部分", "各", "原", "前", "现", "新", "老", "该", "本"})
+_SEPARATORS = "、，, 　兼暨;；\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A title before it is written down: `org` is the organisation's place."""
+
+    start: int
+    end: int
+    role_start: int
+    role: Role
+    org: Stretch | None = None
+    former: bool = False
+    acting: bool = False
+    carried: bool = False
+
+
+class PostReader:
+    """Reads the posts of one text."""
+
+    def __init__(
+        self,
+        text: str,
+        roles: Sequence[Role],
+        bodies: BodyBook,
+        witnesses: Witnesses,
+        regions: Sequence[RegionMention],
+    ) -> None:
+        self.text = text
+        self.bodies = bodies
+        self.witnesses = witnesses
+        self.regions = regions
+        self.by_end = {role.end: role for role in roles}
+
+    def post(self, role: Role, floor: int = 0) -> Post:
+        """The post whose role this is: where its organisation begins, whether it is a former one."""
+        text, end = self.text, role.start
+        start, former, acting = end, False, False
+        if text[start - 1 : start] == "代" and not _NOT_ACTING.search(text, max(0, start - 2), start):
+            start, acting = start - 1, True
+        elif text[max(0, start - 2) : start] == "代理":
+            start, acting = start - 2, True
+        start = role_start = self._with_field(start, role, floor)
+        if self._after_former(start):
+            start, former = start - 1, True
+        if start in self.by_end and self.by_end[start].start >= floor and not self._swallows(start):
+            return Post(start, role.end, role_start, role, None, former, acting)
+        left = self.bodies.left(text, start, self.witnesses, self.regions, floor)
+        org_end, role_start = self._split(left, start, role_start, role)
+        left, before = self._former(left, org_end, floor)
+        former |= before
+        org = Stretch(left, org_end) if org_end > left and text[left:org_end] not in _GENERIC else None
+        if org is not None and (_WIRE.search(text, org.start, org.end) or not self._body(org, role)):
+            org, left = None, role_start - (role_start != start)
+            left = min(left, start)
+        return Post(min(left, start), role.end, role_start, role, org, former, acting)
+
+    def _after_former(self, start: int) -> bool:
+        """Whether 原 or 前 stands before `start`, as a word of its own: not 太原|市长."""
+        return (
+            self.text[start - 1 : start] in {"原", "前"}
+            and not _NOT_FORMER.search(self.text, max(0, start - 2), start)
+            and region_to(self.regions, start) is None
+        )
+
+    def _with_field(self, start: int, role: Role, floor: int) -> int:
+        """Where the role begins with its field or station: 美国前|运输部长, 日本|驻俄大使."""
+        low = max(floor, start - 12)
+        if role.entry.stationed and (station := _STATION.search(self.text, low, start)):
+            return station.start()
+        if not role.entry.fused or start != role.core or self.bodies.head_to(self.text, start, low) is not None:
+            return start
+        name = self.witnesses.name_to(start)
+        if name is not None and name.tag == "ORG":
+            return start
+        at = start
+        while at > low and _HAN.match(self.text[at - 1]) and region_to(self.regions, at) is None:
+            if self._after_former(at) or (at < start and self._unit(at)):
+                break
+            step = self.bodies.step(self.text, at, start, low, self.witnesses, self.regions)
+            if not step:
+                break
+            at -= step
+        return at if start - at <= 8 else start
+
+    def _unit(self, at: int) -> bool:
+        """省|财政厅长: a level of government before the field."""
+        return self.text[at - 1] in "省市县区州" and self.bodies.head_to(self.text, at) is None
+
+    def _swallows(self, end: int) -> bool:
+        """Whether a role before this one is a part of a body: 委员|会, 代表|团."""
+        return self.bodies.head_to(self.text, end) is not None
+
+    def _former(self, left: int, org_end: int, floor: int) -> tuple[int, bool]:
+        """原国家建设部副部长: the organisation begins behind 原; 曾任 stands before it."""
+        text = self.text
+        if text[left : left + 1] in ("原", "前") and org_end - left > 1 and region_to(self.regions, left + 2) is None:
+            return left + 1, True
+        if text[left - 1 : left] in ("原", "前") and left > floor and not _NOT_FORMER.search(text, max(0, left - 2), left):
+            return left, True
+        return left, any(text[max(0, left - len(word)) : left] == word for word in _FORMER)
+
+    def _split(self, left: int, end: int, role_start: int, role: Role) -> tuple[int, int]:
+        """Where the organisation ends and the role begins: 长城证券|钢铁行业分析师, 自治区党委|书记."""
+        text = self.text
+        if role_start == end and (party := self._party(left, end)):
+            return party, party
+        field = role.entry.free and _FIELD.match(text, end) is not None
+        if end <= left or not role.entry.free:
+            return end, role_start
+        if not field and (self.bodies.head_to(text, end, left) is not None or region_to(self.regions, end) is not None):
+            return end, role_start
+        for at in range(end - 1, max(left + 1, end - 10), -1):
+            if self.bodies.head_to(text, at, left) is not None and self._ends_word(at) and not _FIELD.match(text, at):
+                return at, at
+            if (region := region_to(self.regions, at)) is not None and region.start >= left:
+                return at, at
+        name = self.witnesses.name_from(left)
+        if name is not None and name.tag == "ORG" and name.end <= end:
+            return name.end, name.end
+        return (left, left) if end - left <= 8 else (end, role_start)
+
+    def _party(self, left: int, end: int) -> int | None:
+        """自治区党委书记 is the post of 自治区党委; 公司党委书记 keeps 党委书记."""
+        for word in _PARTY:
+            if self.text.startswith(word, end) and end > left:
+                if region_to(self.regions, end) is not None or self.text[end - 1] in "省市县区州旗盟":
+                    return end + len(word)
+        return None
+
+    def _ends_word(self, at: int) -> bool:
+        return not self.witnesses.enabled or self.witnesses.word_to(at) is not None
+
+    def _body(self, org: Stretch, role: Role) -> bool:
+        """Whether an organisation for this kind of role: a reporter's must be known as one."""
+        text = self.text
+        if role.entry.credit or role.entry.free or role.entry.weak:
+            if self.bodies.head_to(text, org.end, org.start) is not None:
+                return True
+            name = self.witnesses.name_to(org.end)
+            return name is not None and name.tag == "ORG"
+        return True
+
+    # -- rows ------------------------------------------------------------------------------------------------------
+
+    def row(self, end: int, floor: int = 0) -> list[Post]:
+        """The posts that end at `end`, one after the other: 贵州省政协委员，中国移动贵州公司党委书记、董事长."""
+        posts: list[Post] = []
+        at = end
+        while (role := self.by_end.get(at)) is not None and role.start >= floor and len(posts) < 12:
+            post = self.post(role, floor)
+            posts.append(post)
+            at = self._previous(post.start, floor)
+        posts.reverse()
+        return self.carry(posts)
+
+    def _previous(self, start: int, floor: int) -> int:
+        """Where the post before this one ends: over a separator, or right before."""
+        if start in self.by_end:
+            return start
+        at, seen = start, 0
+        while at > floor and self.text[at - 1] in _SEPARATORS and seen < 3:
+            at, seen = at - 1, seen + 1
+        return at if at < start and "\n" not in self.text[at:start] else -1
+
+    def carry(self, posts: list[Post], held: Stretch | None = None) -> list[Post]:
+        """An organisation holds for the roles after it, until another one comes."""
+        done: list[Post] = []
+        for index, post in enumerate(posts):
+            if post.org is not None:
+                held = post.org
+            elif post.role.entry.own and not self._country(held):
+                pass
+            elif post.role.entry.fused and post.role_start < post.role.core and not self._country(held):
+                pass
+            elif held is not None and (not index or self._joined(posts[index - 1], post)):
+                post = replace(post, org=held, carried=True)
+            else:
+                held = None
+            done.append(post)
+        return done
+
+    def _country(self, held: Stretch | None) -> bool:
+        region = region_to(self.regions, held.end) if held else None
+        return region is not None and region.region.level == "country"
+
+    def _joined(self, before: Post, after: Post) -> bool:
+        return set(self.text[before.end : after.start]) <= set("、兼暨")
+
+    # -- writing down ----------------------------------------------------------------------------------------------
+
+    def title(self, post: Post) -> Title:
+        """The post as a title."""
+        return Title(
+            start=post.start,
+            end=post.end,
+            role=_squeezed(self.text[post.role_start : post.end]),
+            org=_squeezed(self.text[post.org.start : post.org.end]) if post.org else None,
+            former=post.former,
+            acting=post.acting,
+            region=self._region(post.org) if post.org else None,
+            rules=(post.role.rule,),
+        )
+
+    def _region(self, org: Stretch) -> tuple[str, ...] | None:
+        """The lowest region that the organisation's name holds: 中国移动贵州公司 belongs to 贵州省."""
+        found = [region for region in self.regions if org.covers(region.start, region.end)]
+        return max(found, key=lambda region: len(region.region.path)).region.path if found else None
+
+
+def _squeezed(written: str) -> str:
+    return "".join(written.split())

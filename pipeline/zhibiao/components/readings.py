@@ -1,0 +1,136 @@
+"""A number with the unit behind it, before it is judged: 2000多万元, 三成五, 2个半小时, 25元3角, $300."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+
+import regex
+
+from zhibiao.components.units import Unit, Units
+from zhibiao.numerals import Numeral, parse
+from zhibiao.numerals.values import DIGITS
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A number and its unit: `[start, end)` both, `stop` where the number alone ends, `words` the number as written."""
+
+    start: int
+    stop: int
+    end: int
+    words: str
+    low: Decimal
+    high: Decimal | None
+    unit: Unit | None
+    numeral: Numeral
+    open: bool = False
+
+
+_SPACE = regex.compile(r"[ \u00a0\u3000]{1,2}")
+_HALF = regex.compile(r"半(?![年月天径导])")
+_INSIDE = regex.compile(r"个?[多余来]?个?(?=小时|钟头|百分点|月|星期|工作日|季度|世纪|年头|春秋|基点|千分点)")
+_SIGN = regex.compile(r"(?:[¥￥]|US\$|HK\$|\$|€|£)\s?\Z")
+_SIGNS = {"¥": "元", "￥": "元", "$": "美元", "US$": "美元", "HK$": "港元", "€": "欧元", "£": "英镑"}
+_CHANGE = regex.compile(r"(?:元|块)(?P<jiao>\d|[一二两三四五六七八九])[角毛](?:(?P<fen>\d|[一二两三四五六七八九])分)?")
+_AFTER_SHARE = frozenset("以左，。、；的 ") | {""}
+_CENT = Decimal("0.01")
+
+
+def read(text: str, numeral: Numeral, units: Units) -> Reading:
+    """What stands at a numeral: with its unit where there is one."""
+    start, stop = numeral.start, numeral.end
+    words = text[start:stop]
+    if numeral.shape != "plain":
+        return _share(text, numeral, units, words)
+    low, high = numeral.low, numeral.high
+    at = stop
+    if space := _SPACE.match(text, at):
+        at = space.end()
+    opened = numeral.open
+    if (half := _after_count(text, at)) is not None:
+        extra, opened_inside, at = half
+        low, opened = low + extra, opened or opened_inside
+    found = units.find(text, at, arabic=numeral.arabic)
+    if found is None and (prefixed := _prefixed(text, numeral, units)) is not None:
+        low, found = prefixed
+        stop, words = stop - 1, words[:-1]
+    if found is None:
+        return Reading(start, stop, stop, words, low, high, None, numeral, opened)
+    unit, end = found
+    reading = Reading(start, stop, end, words, low, high, unit, numeral, opened)
+    return _extended(text, reading)
+
+
+def _prefixed(text: str, numeral: Numeral, units: Units) -> tuple[Decimal, tuple[Unit, int]] | None:
+    """一百千瓦 is 100 kW: the last 千 belongs to the unit."""
+    if numeral.arabic or numeral.end - numeral.start < 2 or text[numeral.end - 1] not in "千百":
+        return None
+    found, low = units.find(text, numeral.end - 1), parse(text[numeral.start : numeral.end - 1])
+    return None if found is None or low is None else (low, found)
+
+
+def _after_count(text: str, at: int) -> tuple[Decimal, bool, int] | None:
+    """个 and what may stand around it: 2个半小时 (and a half), 4个多小时 (and more), 3个百分点."""
+    if text[at : at + 1] == "个":
+        following = at + 1
+        if text.startswith(("半小时", "半钟头", "半月", "半星期"), following):
+            return Decimal("0.5"), False, following + 1
+        if text.startswith(("多", "余"), following):
+            return Decimal(0), True, following + 1 + (text[following + 1 : following + 2] == "个")
+        if text.startswith(("小时", "钟头"), following):
+            return Decimal(0), False, following
+    elif text[at : at + 1] == "半" and text.startswith(("小时", "钟头"), at + 1):
+        return Decimal("0.5"), False, at + 1
+    return None
+
+
+def _extended(text: str, reading: Reading) -> Reading:
+    """三成五, 三吨半, 25元3角."""
+    unit, end = reading.unit, reading.end
+    assert unit is not None
+    low = reading.low
+    if unit.word == "成":
+        low *= 10
+        high = None if reading.high is None else reading.high * 10
+        if text[end : end + 1] == "半":
+            low, end = low + 5, end + 1
+        elif (digit := DIGITS.get(text[end : end + 1])) and text[end + 1 : end + 2] in _AFTER_SHARE:
+            low, end = low + digit, end + 1
+        return replace(reading, low=low, high=high, end=end, unit=replace(unit, word="%", size=None, canonical=None))
+    if (
+        reading.numeral.scale == 1
+        and _HALF.match(text, end)
+        and unit.size is not None
+        and low == low.to_integral_value()
+    ):
+        return replace(reading, low=low + Decimal("0.5"), end=end + 1)
+    if unit.word in {"元", "块钱"} and (change := _CHANGE.match(text, end - len(unit.word))):
+        low += _digit(change["jiao"]) / 10 + (_digit(change["fen"]) / 100 if change["fen"] else 0)
+        return replace(reading, low=low, end=change.end())
+    return reading
+
+
+def _digit(character: str) -> Decimal:
+    return Decimal(DIGITS.get(character, character))
+
+
+def _share(text: str, numeral: Numeral, units: Units, words: str) -> Reading:
+    """Fractions as percentages (三分之一 is 33.33 %), 翻两番 as 4 倍."""
+    start, end, low, over = numeral.start, numeral.end, numeral.low, numeral.over
+    if over is None:
+        unit = units.find("倍", 0)
+        return Reading(start, end, end, words, low, None, unit[0] if unit else None, numeral, numeral.open)
+    sign = {1000: "‰", 10000: "‱"}.get(int(over)) if over == over.to_integral_value() else None
+    exact = sign is not None or over == 100
+    value = low if exact else _percent(low, over)
+    high = numeral.high if numeral.high is None or exact else _percent(numeral.high, over)
+    unit = units.find(sign or "%", 0)
+    stop = end - 1 if numeral.open and text[end - 1] in "多余" else end
+    return Reading(start, stop, stop, words, value, high, unit[0] if unit else None, numeral, numeral.open)
+
+
+def _percent(low: Decimal, over: Decimal) -> Decimal:
+    """三分之一 is 33.33 %."""
+    value = (low * 100 / over).quantize(_CENT, ROUND_HALF_UP)
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value

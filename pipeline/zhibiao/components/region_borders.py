@@ -1,0 +1,161 @@
+"""What stands around a name and takes it away: 上海|市场, 北京路, 南京西站, 黄河南岸, 均衡|水平."""
+
+from __future__ import annotations
+
+import regex
+
+from zhibiao.components.gazetteer import Form
+from zhibiao.components.region_gates import Gate
+from zhibiao.components.region_words import Words
+
+# 深圳市民 holds 深圳 and 市民, 浙江省级 holds 浙江 and 省级: the suffix belongs to the next word.
+_NEXT_WORD = {
+    "市": "场民值面容井价况占售属级郊镇",
+    "省": "会域份级际属",
+    "县": "域级属",
+    "区": "域块间位别段划县",
+    "旗": "下舰帜",
+    "盟": "友国约主",
+}
+_ROAD = regex.compile(
+    r"(?:[东西南北中]|[一二三四五六七八九十]{1,2})?(?:大街|大道|路(?![径演线子况段由])|街(?!道)|胡同|弄堂)"
+    r"|(?:[东西南北]|虹桥|火车)?站(?![稳在起位立到上好着点岗队])"
+    r"|门(?:内|外|桥|站|大街)|岛礁|群岛"
+)
+_SIDE_END = regex.compile(r"[部岸侧面边端麓坡翼段缘]")
+# 赤水河, 黄山山脉, but 四川|江油 and 广东|河源: what begins another name or word is none.
+_WATER = regex.compile(
+    r"(?:[河溪]|江|湖|岛|山(?=[脉麓顶上脚体]))(?![道长流湖岸西东南北口源内外心中山门津池北油都上苏浙海阴岛畔网防区化面底滩段泊])"
+)
+# 内华|达州 and 苏|梅州: states abroad.
+_ABROAD = frozenset("斯达尔特罗拉苏夫亚利尼瓦卡科纳维里华德勒加哥莱诺基什")
+_STATES = frozenset({"达州", "梅州", "兰州", "克州", "德州", "伊州", "巴州", "博州", "金州", "华州"})
+# Small places and works are named like the county, or are its namesakes: 罗田水库, 玉门关, 小岗村.
+_WORK = regex.compile(
+    r"水库|水电站|特?大桥|隧道|隧洞|关(?![于注键系心爱怀切停闭])|村|寨|沟|峪|岭|峰|寺|庙|塔|泉|滩|坝|湾(?!区)|(?:高铁|铁路|高速|城际|动车)(?!路?口|公路口)"
+)
+_OPENERS = frozenset("省市县区州旗盟镇乡村年月日号时队版片经途沿抵赴访驻原现今昔老新我其该各等段路线家座个处条的在于从到由向往和与及或即如为是把将对以让使使被比按据经")
+_PERSON = regex.compile(r"[\p{Han}]·[\p{Han}]{1,4}\Z")
+# 新疆西部 and 太平洋西部 are no group, 我国西部 is.
+_WHOLE = regex.compile(r"(?:[山河江海洋洲岛省市县区州原湾湖]|(?<![我全中祖外各本])国)\Z")
+_DIRECTION = regex.compile(r"[部角端侧向风偏]|方向|方位|外海")
+# 黎南部和东部, 东部和南部地区: parts of something named before.
+_PARTS = regex.compile(r"[和、及与至][东南西北]{1,2}部(?!地区)|(?:多地|一处|沿海|海域|城市|边境|前线|战线)")
+_PARTS_BEFORE = regex.compile(r"(?:南部|北部|东南部|西北部|西南部|东北部|中部|东部|西部)[和、及与]\Z|带\Z|[俄乌美黎以伊叙巴英法德日印苏欧非亚拉]\Z|城\Z")
+_COMPASS = frozenset("东西南北") | {"东部", "西部", "中部", "南部", "北部", "东北", "西北", "西南", "北方", "南方", "江南", "中西部"}
+
+
+def belongs_to_next(text: str, start: int, end: int) -> bool:
+    """Whether the suffix of a full name belongs to the word behind it.
+
+    >>> belongs_to_next("上海市场", 0, 3), belongs_to_next("上海市委", 0, 3)
+    (True, False)
+    """
+    return end < len(text) and text[end] in _NEXT_WORD.get(text[end - 1], "")
+
+
+def names_a_road(text: str, end: int) -> bool:
+    """Whether a bare name that ends at `end` goes on as the name of a road or a station.
+
+    >>> names_a_road("北京西站", 2), names_a_road("北京路径", 2)
+    (True, False)
+    """
+    return _ROAD.match(text, end) is not None
+
+
+def names_a_water(text: str, end: int) -> bool:
+    """Whether a bare name goes on as that of a river, a lake, an island.
+
+    >>> names_a_water("赤水河流域", 2), names_a_water("四川江油", 2)
+    (True, False)
+    """
+    return text[end : end + 3] == "河流域" or _WATER.match(text, end) is not None
+
+
+def is_abroad(text: str, start: int, end: int) -> bool:
+    """Whether a name is the end of a state's name abroad or a part of a foreign person's.
+
+    >>> is_abroad("内华达州", 2, 4), is_abroad("四川达州", 2, 4), is_abroad("阿里·哈桑", 0, 2)
+    (True, False, True)
+    """
+    if text[start:end] in _STATES and start and text[start - 1] in _ABROAD:
+        return True
+    return _PERSON.search(text, max(0, start - 6), start) is not None or text[start : end + 1] in {"阿里·", "马里·"}
+
+
+def goes_on_leftwards(text: str, start: int, words: Words) -> bool:
+    """Whether the one character before a name belongs to it, as the words show: 异|龙湖, 潮|白河, 锁|阳城."""
+    word = words.at(start - 1) if start else None
+    if word is None or word.end != start or word.end - word.start != 1:
+        return False
+    letter = text[start - 1]
+    if not "\u4e00" <= letter <= "\u9fff" or letter in _OPENERS:
+        return False
+    return letter in "东西南北大小上下环锁" or word.tag[:1] in {"n", "a", "j", "g", "b", "x"}
+
+
+def names_a_work(text: str, start: int, end: int) -> bool:
+    """Whether the bare name of a county goes on as that of a reservoir, a pass, a village, a fused line (巴南高铁).
+
+    >>> names_a_work("罗田水库", 0, 2), names_a_work("南宁至凭祥高铁", 3, 5)
+    (True, False)
+    """
+    if text[start - 1 : start] in {"至", "到", "—", "-"} and start:
+        return False
+    return _WORK.match(text, end) is not None
+
+
+def is_side(text: str, start: int, end: int) -> bool:
+    """Whether 河南 is the south of a river (黄河|南岸), 西部 that of a mountain (武陵山西部), 西南 the compass (西南部).
+
+    >>> is_side("黄河南岸", 1, 3), is_side("在河南省", 1, 3), is_side("武陵山西部", 3, 5)
+    (True, False, True)
+    """
+    name = text[start:end]
+    if name.removesuffix("地区") in _COMPASS:
+        if name[-1] in "东西南北" and _DIRECTION.match(text, end):
+            return True
+        if name[-1] == "部" and (_PARTS.match(text, end) or _PARTS_BEFORE.search(text, max(0, start - 8), start)):
+            return True
+        if name[-1] == "方" and text.startswith("中国", start - 2):
+            return True
+        return _WHOLE.search(text, max(0, start - 2), start) is not None
+    return (
+        len(name) == 2
+        and name[1] in "东西南北"
+        and name[0] in "山海河江湖"
+        and start > 0
+        and "\u4e00" <= text[start - 1] <= "\u9fff"
+        and _SIDE_END.match(text, end) is not None
+    )
+
+
+def crossed_in_full(text: str, start: int, end: int, words: Words) -> bool:
+    """Whether the words take a full name apart: 示范|县 holds no 范县, 和|县乡 no 和县.
+
+    Longer names are seldom in a word list; only a word that reaches into them from the left counts against them.
+    """
+    standing, tag = words.standing(start, end)
+    if standing != "crossed" or text.startswith("等", end):
+        return False
+    if end - start < 3:
+        return True
+    first = words.at(start)
+    return first is not None and first.start < start and not tag.startswith("nr")
+
+
+def refused_by_words(text: str, start: int, end: int, form: Form, gate: Gate, words: Words) -> str:
+    """Why the words of the text speak against a name, "" where they do not: 均衡|水平 holds no 衡水.
+
+    南平等地 is no 平等: behind a name 等 ends a list.
+    """
+    standing, tag = words.standing(start, end)
+    if standing == "crossed":
+        long = end - start > 4 or (form == "group" and end - start > 2)
+        return "" if long or text.startswith("等", end) else "a word crosses it"
+    if standing == "inside" and form == "short":
+        if tag.startswith("nr"):
+            return "part of a person's name"
+        if gate != "open" and tag not in {"ns", "nt"}:
+            return "part of a longer word"
+    return ""

@@ -1,0 +1,257 @@
+"""Names seen in a text: behind a role, before one, in a row of names, in quotation of a speaker, known from elsewhere."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import regex
+
+from zhibiao.components.lexicon import Lexicon
+from zhibiao.components.names import NameBook, Reading
+from zhibiao.components.titles import Role
+from zhibiao.components.witnesses import Witnesses
+from zhibiao.model import RegionMention, Rejected
+
+_GAP = regex.compile(r"[ 　]{0,3}")
+_CREDIT_GAP = regex.compile(r"[ 　]{0,3}[:：|丨｜/]?[ 　]{0,3}")
+_COLON = regex.compile(r"[ 　]{0,2}[:：][ 　]{0,2}")
+_MORE = regex.compile(r"[、和与及][ 　]?")
+_SPACE = regex.compile(r"[ 　]{1,3}")
+_OPEN = frozenset("，。；：、！？“”‘’（）()《》【】「」\n 　|丨｜,;:!?—－-·…")
+_LED = "由经请被让与和同向对据为以是在即如及派令到给陪随"
+
+SURE = 2.0
+
+
+class Sightings:
+    """Collects the readings of one text; of two that overlap, the surer one stays."""
+
+    def __init__(
+        self,
+        text: str,
+        roles: Sequence[Role],
+        names: NameBook,
+        witnesses: Witnesses,
+        regions: Sequence[RegionMention],
+    ) -> None:
+        self.text = text
+        self.roles = roles
+        self.names = names
+        self.witnesses = witnesses
+        self._ends = {role.end: role for role in roles}
+        self._regions = regions
+        self._region_starts = [region.start for region in regions]
+        self.lost: list[Rejected] = []
+
+    def find(self) -> list[Reading]:
+        """The names in text order, none overlapping."""
+        titled = _apart([*self._after_roles(), *self._before_roles()])
+        bare = [*self._witnessed(), *self._speaking()]
+        sure = _apart([*titled, *self._again(titled, 4.0), *bare])
+        return _apart([*sure, *self._again(sure, 2.5)])
+
+    # -- behind a role ---------------------------------------------------------------------------------------------
+
+    def _after_roles(self) -> Iterator[Reading]:
+        for role in self.roles:
+            for at in self._places(role):
+                reading = self._weigh(at, role)
+                if reading is not None:
+                    yield reading
+                    yield from self._row(reading, role)
+                    break
+
+    def _places(self, role: Role) -> Iterator[int]:
+        gap = _CREDIT_GAP if role.entry.credit else _GAP
+        found = gap.match(self.text, role.end)
+        at = found.end() if found else role.end
+        if role.end - role.core == 1 and at == role.end and role.entry.credit:
+            return
+        yield at
+        if not role.entry.credit and (colon := _COLON.match(self.text, role.end)) and self._opens_line(role):
+            yield colon.end()
+
+    def _opens_line(self, role: Role) -> bool:
+        start = self.text.rfind("\n", max(0, role.start - 30), role.start)
+        return start >= 0 or role.start <= 30
+
+    def _weigh(self, at: int, role: Role) -> Reading | None:
+        if at >= len(self.text) or self.text[at] in _OPEN:
+            return None
+        reading = self.names.read(self.text, at, self.witnesses)
+        if reading is None:
+            return None
+        if any(end in self._ends for end in range(reading.start + 1, reading.end)):
+            return self._lose(reading, "a longer role stands there")
+        if self._placed(reading):
+            return self._lose(reading, "a place")
+        if self.names.titled(self.text, reading.end):
+            return self._lose(reading, "part of a longer name")
+        wanted = SURE + 0.5 * role.entry.weak + 0.5 * (role.end - role.start == 1)
+        if at > role.end:
+            wanted += 0.5 * (not role.entry.credit)
+        if reading.score < wanted:
+            return self._lose(reading, f"score {reading.score:.1f} below {wanted:.1f}")
+        return replace(reading, score=reading.score + 1.0)
+
+    def _placed(self, reading: Reading) -> bool:
+        """Whether a region stands there and no witness saw a person: 市长|安康."""
+        if not self._region_at(reading):
+            return False
+        name = self.witnesses.name_from(reading.start)
+        return name is None or name.tag != "PER" or name.end != reading.end
+
+    def _region_at(self, reading: Reading) -> bool:
+        index = bisect_left(self._region_starts, reading.start)
+        if index == len(self._regions) or self._regions[index].start > reading.start:
+            return False
+        return self._regions[index].end >= reading.end
+
+    def _lose(self, reading: Reading, reason: str) -> None:
+        self.lost.append(Rejected(reading.start, reading.end, "person", reason, (reading.rule,)))
+
+    def _row(self, first: Reading, role: Role) -> Iterator[Reading]:
+        """The names after the first one that share its title: 副省长白玛、穆东升."""
+        at = first.end
+        for _ in range(40):
+            more = _MORE.match(self.text, at) or (_SPACE.match(self.text, at) if role.entry.credit else None)
+            if more is None or more.end() >= len(self.text):
+                return
+            reading = self.names.read(self.text, more.end(), self.witnesses)
+            if reading is None or reading.score < 2.5 or self._placed(reading):
+                return
+            if self._ends.get(reading.end) and self.names.honoured(self.text, reading.end) is False:
+                return
+            yield replace(reading, why="row")
+            at = reading.end
+
+    # -- before a role ---------------------------------------------------------------------------------------------
+
+    def _before_roles(self) -> Iterator[Reading]:
+        """习近平总书记, 李强总理: a name between a border and a role that may follow a name."""
+        for role in self.roles:
+            if role.entry.credit or (role.modified and self.text[role.start : role.core] != "副"):
+                continue
+            if not role.after and self.names.follows(self.text, role.end) < 2:
+                continue
+            end = role.start
+            name = self.witnesses.name_to(end) if self.witnesses.enabled and self._plausible(end) else None
+            if name is not None and name.tag == "PER":
+                reading = self.names.read(self.text, name.start, self.witnesses)
+                if reading is not None and reading.end == end and self._namelike(reading):
+                    yield replace(reading, score=reading.score + 1.5)
+                    continue
+            if not self.witnesses.enabled:
+                yield from self._blind_before(end)
+
+    def _plausible(self, end: int) -> bool:
+        """Whether a name could end here, cheaply: a surname two to four characters back, or foreign characters."""
+        for length in (3, 2, 4):
+            if end >= length and self.names.common(self.text, end - length):
+                return True
+        return end >= 2 and self.text[end - 1] in self.names.foreign and self.text[end - 2] in self.names.foreign
+
+    def _namelike(self, reading: Reading) -> bool:
+        written = self.text[reading.start : reading.end]
+        if len(written) < 2:
+            return False
+        return self.names.common(self.text, reading.start) or all(c in self.names.foreign or not c.isalpha() for c in written)
+
+    def _blind_before(self, end: int) -> Iterator[Reading]:
+        for length in (3, 2):
+            start = end - length
+            if start < 0 or not self.names.common(self.text, start):
+                continue
+            if start and self.text[start - 1] not in _OPEN and self.text[start - 1] not in _LED:
+                continue
+            reading = self.names.read(self.text, start, self.witnesses)
+            if reading is not None and reading.end == end and reading.score >= 1.0:
+                yield replace(reading, score=2.2)
+                return
+
+    # -- without a role --------------------------------------------------------------------------------------------
+
+    def _witnessed(self) -> Iterator[Reading]:
+        """Names that LAC and the rules agree on, in sentences where words or rules hint at one."""
+        if not self.witnesses.enabled:
+            return
+        for start in self.witnesses.starts():
+            if start < len(self.text) and self._hinted(start):
+                for reading in self.names.persons(self.text, start, self.witnesses):
+                    if not self._region_at(reading):
+                        yield reading
+
+    def _hinted(self, start: int) -> bool:
+        return any(
+            word.tag.startswith("nr") or (word.end - word.start == 1 and self.names.common(self.text, word.start))
+            for word in self.witnesses.words(start)
+        )
+
+    def _speaking(self) -> Iterator[Reading]:
+        """Without witnesses, a name that opens a clause and speaks: “……”张丽说."""
+        if self.witnesses.enabled:
+            return
+        for at, _ in enumerate(self.text):
+            if at and self.text[at - 1] not in _OPEN:
+                continue
+            if self.names.common(self.text, at):
+                reading = self.names.read(self.text, at, self.witnesses)
+                if reading is not None and reading.score >= 3.0 and self.names.speaks(self.text, reading.end):
+                    yield reading
+
+    # -- known from elsewhere --------------------------------------------------------------------------------------
+
+    def _again(self, sure: Sequence[Reading], score: float) -> Iterator[Reading]:
+        """A full name that was established once is found again: 张丽还说."""
+        known = dict(self._established(sure))
+        if not known:
+            return
+        for start, end, rule in Lexicon(known).longest(self.text):
+            if self.names.titled(self.text, end):
+                self.lost.append(Rejected(start, end, "person", "part of a longer name", (rule,)))
+                continue
+            if self.text[end : end + 1] in tuple("·•・‧") or self.text[start - 1 : start] in tuple("·•・‧"):
+                continue
+            if end - start == 2 and not self._bounded(start, end):
+                self.lost.append(Rejected(start, end, "person", "not bounded", (rule,)))
+                continue
+            yield Reading(start, end, score, rule, "again")
+
+    def _established(self, sure: Sequence[Reading]) -> Iterator[tuple[str, str]]:
+        for reading in sure:
+            written = self.text[reading.start : reading.end]
+            if reading.score < 3.0 or any(c.isspace() for c in written):
+                continue
+            yield written, reading.rule
+            parts = regex.split(r"[·•・‧∙．]", written)
+            if len(parts) > 1:
+                for part in (parts[0], parts[-1]):
+                    if len(part) >= 3:
+                        yield part, reading.rule
+
+    def _bounded(self, start: int, end: int) -> bool:
+        if not self.witnesses.enabled:
+            led = start == 0 or self.text[start - 1] in _OPEN or self.text[start - 1] in _LED
+            return led and self.names.follows(self.text, end) >= 1
+        name = self.witnesses.name_from(start)
+        if name is not None and name.tag == "PER":
+            return name.end == end
+        word = self.witnesses.word_from(start)
+        return word is not None and word.end == end and word.tag.startswith("nr")
+
+
+def _apart(readings: Sequence[Reading]) -> list[Reading]:
+    """The surest readings that do not overlap, in text order."""
+    kept: list[Reading] = []
+    starts: list[int] = []
+    for reading in sorted(readings, key=lambda r: (-r.score, r.start, -r.end)):
+        index = bisect_left(starts, reading.start)
+        if index < len(kept) and kept[index].start < reading.end:
+            continue
+        if index and kept[index - 1].end > reading.start:
+            continue
+        kept.insert(index, reading)
+        starts.insert(index, reading.start)
+    return kept

@@ -1,0 +1,94 @@
+"""Roles, composed of parts: 副 + 书记, 首席 + 数字 + 官, 常务 + 副 + 省长."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from zhibiao.rulebook import Entry, Family
+
+
+class TitleRule(Entry):
+    """Words that are a role's head, modifier or field; see the remarks in rules/titles.toml."""
+
+    part: Literal["head", "modifier", "field", "address"]
+    words: tuple[str, ...]
+    own: bool = False
+    field: bool = False
+    free: bool = False
+    weak: bool = False
+    fused: bool = False
+    stationed: bool = False
+    credit: bool = False
+
+
+TITLES: Family[TitleRule] = Family("titles", TitleRule, group="people")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role in the text: `core` is where its head begins, `start` takes the modifiers and fields before it along."""
+
+    start: int
+    core: int
+    end: int
+    entry: TitleRule
+    after: bool = False
+
+    @property
+    def rule(self) -> str:
+        """`titles:机关职务`."""
+        return TITLES.id(self.entry)
+
+    @property
+    def modified(self) -> bool:
+        """Whether a modifier or a field stands before the head."""
+        return self.start < self.core
+
+
+class TitleBook:
+    """The roles of rules/titles.toml, ready to be found."""
+
+    def __init__(self, rules: str | None = None) -> None:
+        entries = TITLES.load(rules)
+        self._heads = {word: entry for entry in entries if entry.part == "head" for word in entry.words}
+        self._parts = {word for entry in entries if entry.part == "modifier" for word in entry.words}
+        self._fields = {word for entry in entries if entry.part == "field" for word in entry.words}
+        self._addresses = {word for entry in entries if entry.part == "address" for word in entry.words}
+        self._words = list(self._heads)
+        self._longest = max((len(word) for word in self._parts | self._fields), default=0)
+        self._automaton = AhoCorasick(self._words, matchkind=MatchKind.Standard) if self._words else None
+
+    def find(self, text: str) -> Iterator[Role]:
+        """Every place where a role may end, the longest head of each, in text order.
+
+        >>> [(role.start, role.end) for role in TitleBook().find("省委副书记")]
+        [(2, 5)]
+        """
+        if self._automaton is None:
+            return
+        best: dict[int, int] = {}
+        for _, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            best[end] = min(start, best.get(end, start))
+        for end, start in sorted(best.items()):
+            role = self._role(text, start, end)
+            if role.modified or role.end - role.core > 1 or role.entry.credit:
+                yield role
+
+    def _role(self, text: str, core: int, end: int) -> Role:
+        entry = self._heads[text[core:end]]
+        start = core
+        while (shorter := self._before(text, start, entry.field)) < start:
+            start = shorter
+        return Role(start, core, end, entry, after=entry.credit or text[core:end] in self._addresses)
+
+    def _before(self, text: str, at: int, field: bool) -> int:
+        """Where the modifier or field that ends at `at` begins, `at` where there is none."""
+        for length in range(min(self._longest, at), 0, -1):
+            word = text[at - length : at]
+            if word in self._parts or (word in self._fields and (field or word.endswith(("区", "区域", "地区", "事务")))):
+                return at - length
+        return at

@@ -1,0 +1,200 @@
+"""A sentence as the facts read it: quantities, times and places whole, the words of the rules, and what lies between."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import regex
+
+from zhibiao.facts.wording import Wording
+from zhibiao.model import Stretch
+
+if TYPE_CHECKING:
+    from zhibiao.facts.context import Context
+
+STOPS = frozenset("，；：。！？!?,;:\n…")
+CONJUNCTIONS = frozenset({"和", "与", "及", "以及", "或", "、", "和/或", "暨", "并", "&", "/"})
+SUFFIXES = frozenset("率量额数值度费税价线面者员")
+_AVERAGES = frozenset({"年均", "平均", "年平均", "每年平均", "不"})
+_STEMS = frozenset({"noun", "verb", "strict", "soft", "whole", "nominal", "delta"})
+_QUOTED = regex.compile(r"“[^“”，。；：\n]{1,24}+”|《[^《》\n]{1,60}+》|‘[^‘’，。；：\n]{1,24}+’|「[^「」，。；：\n]{1,24}+」")
+_MARK = regex.compile(r"[\p{P}\p{S}\s--[%·\-—―]]", regex.V1)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word with its kind: `quantity`, `time`, `place`, a kind of the rules (`link` …), `de`, `conj`, `open`, `close`, `stop`,
+    `noun`, `verb` (a verb that no rule knows), `mark`. `index` counts quantities.
+    """
+
+    start: int
+    end: int
+    kind: str
+    text: str
+    index: int = -1
+
+
+def tokens(context: Context, sentence: Stretch, wording: Wording) -> list[Token]:
+    """The tokens of one sentence, without white space.
+
+    达到20万张 is `link` 达到 and `quantity` 20万张.
+    """
+    fixed = _fixed(context, sentence)
+    found: list[Token] = []
+    at = sentence.start
+    for token in fixed:
+        found += _words(context, at, token.start, wording)
+        found.append(token)
+        at = token.end
+    found += _words(context, at, sentence.end, wording)
+    return list(_reconsidered(list(_suffixed(found))))
+
+
+def _fixed(context: Context, sentence: Stretch) -> list[Token]:
+    """What other layers found, and what stands in quotation marks; of two that overlap, the first kind wins."""
+    low, high, text = sentence.start, sentence.end, context.text
+    taken: list[Token] = []
+    first = bisect_left(context.quantities, low, key=lambda q: q.start)
+    for index in range(first, len(context.quantities)):
+        quantity = context.quantities[index]
+        if quantity.start >= high:
+            break
+        taken.append(Token(quantity.start, quantity.end, "quantity", text[quantity.start : quantity.end], index))
+    quoted = ((m.start(), m.end()) for m in _QUOTED.finditer(text, low, high))
+    for kind, spans in (
+        ("time", _spans(context.periods, low, high)),
+        ("quoted", quoted),
+        ("place", _spans([r for r in _near(context.regions, low, high) if not r.nested], low, high)),
+    ):
+        free = [
+            Token(start, end, kind, text[start:end])
+            for start, end in spans
+            if not any(token.start < end and start < token.end for token in taken)
+        ]
+        taken = sorted([*taken, *_apart(free)], key=lambda token: token.start)
+    return taken
+
+
+def _apart(found: list[Token]) -> Iterator[Token]:
+    at = -1
+    for token in sorted(found, key=lambda token: (token.start, -token.end)):
+        if token.start >= at:
+            yield token
+            at = token.end
+
+
+def _near(mentions: Sequence, low: int, high: int) -> Iterator:  # type: ignore[type-arg]
+    for index in range(bisect_left(mentions, low, key=lambda m: m.start), len(mentions)):
+        if mentions[index].start >= high:
+            return
+        yield mentions[index]
+
+
+def _spans(mentions: Sequence, low: int, high: int) -> Iterator[tuple[int, int]]:  # type: ignore[type-arg]
+    for mention in _near(mentions, low, high):
+        if mention.end <= high:
+            yield mention.start, mention.end
+
+
+def _words(context: Context, low: int, high: int, wording: Wording) -> Iterator[Token]:
+    """The words of a stretch in which nothing is fixed."""
+    at = low
+    for match in _MARK.finditer(context.text, low, high):
+        yield from _plain(context, at, match.start(), wording)
+        if not match[0].isspace() or match[0] == "\n":
+            yield Token(match.start(), match.end(), _mark(match[0]), match[0])
+        at = match.end()
+    yield from _plain(context, at, high, wording)
+
+
+def _mark(char: str) -> str:
+    if char in STOPS:
+        return "stop"
+    if char in "（(【[":
+        return "open"
+    if char in "）)】]":
+        return "close"
+    return "conj" if char in "、/" else "mark"
+
+
+def _plain(context: Context, low: int, high: int, wording: Wording) -> Iterator[Token]:
+    if low >= high:
+        return
+    words = [(max(w.start, low), min(w.end, high), w.tag) for w in context.evidence.tagged(low, high)]
+    words = [piece for word in words if word[0] < word[1] for piece in _cut(context.text, word, wording)]
+    borders = {b for start, end, _ in words for b in (start, end)} or None
+    at = low
+    for start, end, kind in wording.find(context.text, low, high, borders):
+        yield from _between(context.text, at, start, words)
+        yield Token(start, end, kind, context.text[start:end])
+        at = end
+    yield from _between(context.text, at, high, words)
+
+
+def _cut(text: str, word: tuple[int, int, str], wording: Wording) -> Iterator[tuple[int, int, str]]:
+    """筹集资金 is one word to the tagger, and a verb with its object here."""
+    start, end, tag = word
+    if end - start >= 4 and wording.kinds.get(text[start : start + 2]) == "strict":
+        yield start, start + 2, "v"
+        yield start + 2, end, "n"
+    else:
+        yield word
+
+
+def _suffixed(found: Iterable[Token]) -> Iterator[Token]:
+    """组建|率 is one noun."""
+    held: Token | None = None
+    for token in found:
+        if held is not None and held.end == token.start and token.text in SUFFIXES and held.kind in _STEMS:
+            held = Token(held.start, token.end, "noun", held.text + token.text)
+            continue
+        if held is not None:
+            yield held
+        held = token
+    if held is not None:
+        yield held
+
+
+def _reconsidered(found: Sequence[Token]) -> Iterator[Token]:
+    """高 in 高电压 is no growth, 年均 in 年均浓度 belongs to the noun."""
+    for at, token in enumerate(found):
+        following = found[at + 1] if at + 1 < len(found) else None
+        loose = token.kind == "delta" and len(token.text) == 1 or token.text in _AVERAGES
+        if loose and following is not None and following.kind in {"noun", "quoted", "nominal"}:
+            yield Token(token.start, token.end, "noun", token.text)
+        else:
+            yield token
+
+
+def _between(text: str, low: int, high: int, words: Iterable[tuple[int, int, str]]) -> Iterator[Token]:
+    """What no rule knows: words by their tags, or the whole as one noun where there is no evidence."""
+    if low >= high:
+        return
+    inside = [(max(s, low), min(e, high), tag) for s, e, tag in words if s < high and low < e]
+    if not inside:
+        yield Token(low, high, "noun", text[low:high])
+    for start, end, tag in inside:
+        yield Token(start, end, _kind(text[start:end], tag), text[start:end])
+
+
+def _kind(word: str, tag: str) -> str:
+    if word in CONJUNCTIONS or word == "等" or tag == "c":
+        return "conj"
+    if word in "的之" or tag == "uj":
+        return "de"
+    if tag in {"v", "vd", "vq", "df"}:
+        return "verb"
+    if tag == "p":
+        return "prep"
+    # Unknown words are often tagged d; the rules know the real adverbs of two characters and more.
+    return "adverb" if tag in {"ul", "uz", "ug", "y", "e", "o"} or tag in {"d", "r"} and len(word) == 1 else "noun"
+
+
+def clauses_of(found: Sequence[Token]) -> list[Sequence[Token]]:
+    """The tokens cut at commas and their kin; a bracket's content is a clause of its own, where it holds a quantity."""
+    cuts = [0, *(i + 1 for i, token in enumerate(found) if token.kind == "stop"), len(found)]
+    return [found[a:b] for a, b in pairwise(cuts) if a < b]
