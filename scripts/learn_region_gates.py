@@ -36,7 +36,7 @@ def main(folders: list[str]) -> None:
         for file in sorted(Path(folder).rglob("*")):
             if file.suffix in {".txt", ".md"}:
                 _count(file.read_text(encoding="utf-8-sig"), gazetteer, counts)
-    lines = ["form\tgate\talone\tsupported\tinside\tcrossed\ttag"]
+    lines = ["form\tgate\tblind\talone\tsupported\tinside\tcrossed\ttag"]
     for text, phrase in sorted(gazetteer.phrases.items()):
         if phrase.form == "short" and phrase.readings[0].region.level in {"prefecture", "county"}:
             lines.append("\t".join(_row(text, phrase, counts.get(text, Counter()))))
@@ -58,7 +58,11 @@ def _count(text: str, gazetteer: Gazetteer, counts: dict[str, Counter[str]]) -> 
     ends = {end for end, _ in places.values()}
     for (start, minus, _), phrase in found:
         end = -minus
-        if phrase.form != "short" or places[start][0] != end or (start in inner and start not in edges and end in inner):
+        if (
+            phrase.form != "short"
+            or places[start][0] != end
+            or (start in inner and start not in edges and end in inner)
+        ):
             continue
         count = counts[phrase.text]
         if start in inner or end in inner:
@@ -103,13 +107,25 @@ def _row(text: str, phrase: Phrase, count: Counter[str]) -> list[str]:
     tags = Counter({tag[4:]: n for tag, n in count.items() if tag.startswith("tag ")})
     tag = tags.most_common(1)[0][0] if tags else _isolated(text)
     gate = _gate(phrase, count, tag)
-    return [text, gate, *(str(count[key]) for key in ("alone", "supported", "inside", "crossed")), tag]
+    return [
+        text,
+        gate,
+        _blind(phrase, count, gate),
+        *(str(count[key]) for key in ("alone", "supported", "inside", "crossed")),
+        tag,
+    ]
 
 
 def _isolated(text: str) -> str:
     """The tag of the word standing alone; `-` where it is none."""
     words = list(rjieba.tag(text))
     return words[0][1] if len(words) == 1 else "-"
+
+
+def _blind(phrase: Phrase, count: Counter[str], gate: str) -> str:
+    """The gate where the words of the text are not known: what others' words often cross needs a frame then."""
+    often = count["alone"] * (2 if phrase.readings[0].region.level == "prefecture" else 0.5)
+    return "frame" if gate in {"open", "place"} and count["crossed"] > often else gate
 
 
 def _gate(phrase: Phrase, count: Counter[str], tag: str) -> str:
@@ -131,9 +147,9 @@ def _gate(phrase: Phrase, count: Counter[str], tag: str) -> str:
         return "word"
     if (seen and share < _SHARE) or (doubtful and alone >= _OFTEN) or count["crossed"] > max(1, alone):
         return "frame"
-    if tag in _PLACE_TAGS or tag[:1] in "n-" or supported:
+    if tag in _PLACE_TAGS or tag[:1] in "n-":
         return "place" if supported or not alone or tag == "ns" else "frame"
-    return "frame"
+    return "place" if supported > 1 and share > 0.5 else "frame"
 
 
 if __name__ == "__main__":

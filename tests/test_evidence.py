@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +83,7 @@ def test_an_endless_sentence_is_cut_behind_its_clause_marks() -> None:
 def test_pieces_are_bounded_and_leave_out_only_white_space(text: str) -> None:
     found = list(pieces(text))
     assert all(0 < len(piece) <= LIMIT for piece in found)
-    assert all(left.end <= right.start for left, right in zip(found, found[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(found))
     kept = "".join(text[piece.start : piece.end] for piece in found)
     assert "".join(kept.split()) == "".join(text.split())
 
@@ -158,20 +159,46 @@ def test_another_kind_of_model_is_refused() -> None:
         heed_lengths(b"\x08\x07")
 
 
-def test_a_sentence_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    read: list[str] = []
+def watch(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """What LAC is asked to read, ask by ask; it answers with one word a sentence."""
+    asked: list[list[str]] = []
 
-    def watched(self: Lac, sentences: list[str]) -> list[list[tuple[int, int, str]]]:
-        read.extend(sentences)
+    def read(self: Lac, sentences: list[str]) -> list[list[tuple[int, int, str]]]:
+        asked.append(list(sentences))
         return [[(0, len(sentence), "n")] for sentence in sentences]
 
-    monkeypatch.setattr(Lac, "read", watched)
+    monkeypatch.setattr(Lac, "read", read)
+    return asked
+
+
+def test_a_sentence_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = watch(monkeypatch)
     evidence = Evidence(PAGE)
     first, last = PAGE.index("昆明"), PAGE.index("西双")
     evidence.prepare([Stretch(first, first + 2), Stretch(0, 2), Stretch(last, last + 4)])
     evidence.names(first, first + 2)
     evidence.lac(last, len(PAGE))
-    assert read == [PAGE.split("\n")[0], PAGE.split("\n")[3]]
+    assert asked == [[PAGE.split("\n")[0], PAGE.split("\n")[3]]]
+
+
+def test_lac_reads_ahead_while_that_is_what_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = watch(monkeypatch)
+    text = "".join(f"第{number}句。" for number in range(1000))
+    evidence = Evidence(text)
+    found = [word for piece in pieces(text) for word in evidence.lac(piece.start, piece.end)]
+    assert "".join(text[word.start : word.end] for word in found) == text
+    assert len(asked) < 60
+    assert sum(map(len, asked)) == 1000
+
+
+def test_lac_does_not_read_ahead_where_little_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = watch(monkeypatch)
+    text = "".join(f"第{number}句。" for number in range(1000))
+    evidence = Evidence(text)
+    for piece in list(pieces(text))[::20]:
+        evidence.lac(piece.start, piece.end)
+    assert len(asked) == 50
+    assert sum(map(len, asked)) < 3 * 50
 
 
 # -- words ----------------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,10 +30,15 @@ def words(cutter: PkusegWords, sentences: list[str]) -> list[list[str]]:
     ]
 
 
+@cache
+def package() -> spacy_pkuseg.pkuseg:
+    """spacy-pkuseg with the shipped model."""
+    return spacy_pkuseg.pkuseg(str(WORDS), user_dict=None)
+
+
 def of_package(sentences: list[str]) -> list[list[str]]:
-    """The words that spacy-pkuseg itself cuts with the shipped model."""
-    package = spacy_pkuseg.pkuseg(str(WORDS), user_dict=None)
-    return [package._cut(sentence) if sentence else [] for sentence in sentences]
+    """The words that spacy-pkuseg itself cuts."""
+    return [package()._cut(sentence) if sentence else [] for sentence in sentences]
 
 
 def test_the_word_model_is_small_and_has_a_card() -> None:

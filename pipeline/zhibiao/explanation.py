@@ -54,7 +54,7 @@ def explain(article: Article, doc: Doc, facts: Facts, wanted: str) -> Iterator[E
 
 
 def _marks(doc: Doc, facts: Facts) -> list[tuple[str, Mark, tuple[str, ...]]]:
-    text = doc.text
+    text = groups.text(doc)
     rows: list[tuple[str, Mark, tuple[str, ...]]] = []
     for period in groups.periods(doc):
         rows.append(("period", Mark(period.start, period.end, notation.period(period)), period.rules))

@@ -27,6 +27,7 @@ def process(nlp: Language, article: Article) -> Doc:
     """Run the pipeline over an article's clean text; components read the article from `doc._.article`."""
     doc = nlp.make_doc(article.text)
     doc._.article = article
+    doc._.rules = nlp.config["paths"]["rules"]
     for _, component in nlp.pipeline:
         doc = component(doc)
     return doc

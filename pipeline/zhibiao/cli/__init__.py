@@ -18,6 +18,7 @@ COMMANDS = {
     "schema": "Print the JSON Schema of the records.",
     "explain": "Show every rule that fired on a stretch of text, and every reading that lost.",
     "rules": "Check rule files and run their examples.",
+    "audit": "List what was found most often, to be read by eye.",
     "eval": "Score shards against annotated texts.",
 }
 

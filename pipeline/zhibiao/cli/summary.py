@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,12 +14,14 @@ from rich.text import Text
 from zhibiao.records import ArticleRecord, PersonRecord, QuantityRecord, Record, RegionRecord, SourceRecord
 from zhibiao.run import Report
 
+_PLAIN_WIDTH = 120
+"""In a file or a pipe, so that indicators are not folded."""
 _SIGNS = {"=": "=", ">=": "≥", ">": ">", "<=": "≤", "<": "<", "~": "≈"}
 
 
 def print_summary(records: Sequence[Record], report: Report, output: Path) -> None:
     """Print to standard output; the records are those of a whole run in shard order."""
-    console = Console(highlight=False, soft_wrap=True)
+    console = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else _PLAIN_WIDTH)
     source: SourceRecord | None = None
     for row, facts in _by_article(records):
         if isinstance(row, SourceRecord):

@@ -20,8 +20,9 @@ class OrganisationRule(Entry):
     """Words that end, make up, open, or bound a longer name; see the remarks in rules/organisations.toml."""
 
     kind: Kind
-    role: Literal["head", "whole", "opener", "inner", "border"]
+    role: Literal["head", "whole", "opener", "inner", "border", "not"]
     words: tuple[str, ...]
+    strict: bool = False
 
 
 ORGANISATIONS: Family[OrganisationRule] = Family("organisations", OrganisationRule, group="organisations")
@@ -41,11 +42,17 @@ class BodyBook:
     def __init__(self, rules: str | None = None) -> None:
         self.heads: dict[str, OrganisationRule] = {}
         self.wholes: dict[str, OrganisationRule] = {}
+        self.nots: set[str] = set()
         self._openers: set[str] = set()
         self._inner: set[str] = set()
         self._borders: set[str] = set()
         for entry in ORGANISATIONS.load(rules):
-            target = {"opener": self._openers, "inner": self._inner, "border": self._borders}.get(entry.role)
+            target = {
+                "opener": self._openers,
+                "inner": self._inner,
+                "border": self._borders,
+                "not": self.nots,
+            }.get(entry.role)
             if target is not None:
                 target.update(entry.words)
                 continue
@@ -124,15 +131,22 @@ class BodyBook:
         name = witnesses.name_to(at)
         if name is not None and name.tag == "ORG" and name.start >= low:
             return at - name.start
+        if name is not None and name.tag == "PER" and at < end:
+            return 0
         if written in _JOINTS:
             return 0 if self.complete(text, word.start, low, witnesses) else 1
-        if written in self._borders:
+        if written in self._borders or (written == "代表" and self.opens(text, at, regions, single=False)):
             return 0
         if written in self._inner or written in self.heads or written in self._openers:
             return at - word.start
         if word.tag.startswith("v") and (len(written) > 1 or self.opens(text, at, regions, single=False)) and at < end:
             return 0
-        if word.tag != "eng" and word.tag.startswith(_BORDER_TAGS) and len(written) <= 4 and not (word.tag == "d" and at == end):
+        if (
+            word.tag != "eng"
+            and word.tag.startswith(_BORDER_TAGS)
+            and len(written) <= 4
+            and not (word.tag == "d" and at == end)
+        ):
             return 0
         if word.tag.startswith("nr") and len(written) >= 2 and self.opens(text, at, regions, single=False):
             return 0

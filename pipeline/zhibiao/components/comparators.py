@@ -18,6 +18,8 @@ class ComparatorEntry(Entry):
     after: tuple[str, ...] = ()
     bare: bool = False
     baseline: bool = False
+    adjacent: bool = False
+    dimensions: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
 
@@ -66,15 +68,16 @@ class Comparators:
         )
         self._first = frozenset(word[0] for word in self._after)
 
-    def before(self, text: str, start: int, *, bare: bool = False, share: bool = False) -> Cue | None:
-        """The comparator word that ends at `start`, what may stand between left out; `share` for % and fractions."""
+    def before(self, text: str, start: int, *, bare: bool = False, dimension: str = "count") -> Cue | None:
+        """The comparator word that ends at `start`, what may stand between left out; shares may have a noun between."""
+        share = dimension == "ratio"
         if not start:
             return None
         if text[start - 1] not in self._last and not text[start - 1].isspace():
             return self._apart(text, start) if share else None
         end = start
         for _ in range(3):
-            if (cue := self._word(text, end, start, bare)) is not None:
+            if (cue := self._word(text, end, start, bare, dimension)) is not None:
                 return cue
             filling = _FILLING.search(text, max(0, end - 5), end)
             if filling is None:
@@ -85,19 +88,25 @@ class Comparators:
     def _apart(self, text: str, start: int) -> Cue | None:
         """Words apart from a share: 不到全国0.6%, 不超过项目投资额30%."""
         if filling := _BASELINE.search(text, max(0, start - 10), start):
-            return self._word(text, filling.start(), start, False, baseline=True)
+            return self._word(text, filling.start(), start, False, "ratio", baseline=True)
         if bound := _BOUND.search(text, max(0, start - 24), start):
-            return self._word(text, bound.end(1), start, False)
+            return self._word(text, bound.end(1), start, False, "ratio")
         return None
 
-    def _word(self, text: str, end: int, start: int, bare: bool, *, baseline: bool = False) -> Cue | None:
+    def _word(
+        self, text: str, end: int, start: int, bare: bool, dimension: str, *, baseline: bool = False
+    ) -> Cue | None:
+        at = start
         while end and text[end - 1] == " ":
+            at -= end == at
             end -= 1
         for length in range(min(_LONGEST, end), 0, -1):
             for entry in self._before.get(text[end - length : end], ()):
                 if entry.bare and not (bare and end == start):
                     continue
-                if baseline and not entry.baseline:
+                if (baseline and not entry.baseline) or (entry.adjacent and end != at):
+                    continue
+                if entry.dimensions and dimension not in entry.dimensions:
                     continue
                 if entry.not_after and length == 1 and text.endswith(entry.not_after, 0, end - length):
                     continue

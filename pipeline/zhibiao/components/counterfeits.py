@@ -72,16 +72,24 @@ class Phrases:
         return None
 
 
-_RANK = regex.compile(r"(?:前|列|居|第|位居|名列|排名|排|头|倒数)\s?\Z")
+_RANK = regex.compile(r"(?:前|列|位居|列居|排名|排在|倒数)\s?\Z")
+_THESE = regex.compile(r"(?:这|那|该|上述|前述)\Z")
+_SESSION = regex.compile(r"次(?:全体)?(?:会议|全会|中央|代表大会|党代会)|次、[一二三四五六七八九十]{1,3}次")
+_OFFICE = regex.compile(r"届|人大|政协|[党纪市省区县]委|常委会|全会")
 _ADDRESS = regex.compile(r"[厦楼座号院栋幢室馆心][A-Z]?\s?\Z")
 _RANKED = frozenset({"位", "名", "强", "席"})
 _GRADE_AFTER = regex.compile(r"级(?!数|差|联)|及以上级|型(?!号)")
 _LIFE = regex.compile(r"寿命|年龄|均龄|平均")
+_MEASURED = (
+    r"时间|时长|时限|时效|寿命|周期|年限|天数|日数|时数|用时|耗时|期限|航程|车程|行程|工期|学时|工时|日照|账期|周转期|"
+    r"(?:贴息|宽限|有效|保质|保护|试用|建设|还款|贷款|审批|办理|回款|租赁|合同)期|平均"
+)
 _DURATION_BEFORE = regex.compile(
-    r"(?:缩短|压缩|压减|延长|缩减|减少|提速|节省|节约|时间|时长|时限|时效|寿命|周期|年限|天数|日数|时数|用时|耗时|期限|期|航程|车程|工期|学时|工时|时|日照|账期|周转)"
-    r"[^，。；、\n]{0,8}\Z"
+    rf"(?:{_MEASURED})(?:[^，。；、\n]{{0,8}}(?:[至到为达约近过足仅需要由从的在了晚早加短长升]|少于|低于|高于|多于|再?(?:提高|延长|减少)))?\Z"
+    r"|(?:缩短|压缩|压减|缩减|减少|提速|节省|节约|少用|快)(?:了|近|约|超|至|到|为|在|超过|[至到]约|[至到]近){0,2}\Z"
 )
 _DURATION_AFTER = regex.compile(r"(?:左右|以内|以上)?(?:缩短|压缩|压减|缩减|延长|降至|降到|减少|减至|提速)")
+_YEAR = regex.compile(r"(?:1[89]|20)\d\d|[一二][〇○零一二三四五六七八九]{3}")
 _RUNNING = regex.compile(r"(?:连续|历时|为期|时隔|已有|长达|创立|成立|走过|第|过去|未来|近|今后|每隔|每)\s?\Z")
 
 
@@ -93,14 +101,14 @@ def reason(text: str, reading: Reading) -> str | None:
         before = text[start - 2 : start - 1]
     if before == "第":
         return "an ordinal"
+    if before == "每":
+        return "the base of a rate"
     if before and before.isascii() and (before.isalpha() or before in "_/@#."):
         return "a code, a model or a version"
     if unit is None:
         return None
-    if (why := _words(reading, unit)) is not None:
+    if (why := _words(reading, unit) or _context(text, reading)) is not None:
         return why
-    if before == "每":
-        return "the base of a rate"
     if unit.word in _RANKED and _RANK.search(text, max(0, start - 3), start):
         return "a rank"
     if unit.word == "层" and _ADDRESS.search(text, max(0, start - 3), start):
@@ -116,11 +124,45 @@ def _words(reading: Reading, unit: Unit) -> str | None:
     """What the number and its unit alone give away."""
     if unit.grade:
         return "a grade or a size"
-    if reading.words == "二":
+    if reading.words == "二" and unit.size is None:
         return "an ordinal: 二 counts nothing, 两 does"
     if reading.words == "一" and unit.size is None:
         return "一 as an article"
+    if reading.words in {"一两", "一二"} and unit.size is None:
+        return "an indefinite number"
     return None
+
+
+def _context(text: str, reading: Reading) -> str | None:
+    """What stands beside gives away: 这两家, 十四届人大四次会议, “一主两副”."""
+    start = reading.start
+    if not reading.numeral.arabic:
+        if _THESE.search(text, max(0, start - 3), start):
+            return "a count of what was named before"
+        if _SESSION.match(text, reading.stop) and _OFFICE.search(text, max(0, start - 14), start):
+            return "an ordinal: a session"
+    return "a part of a name" if _quoted(text, reading) else None
+
+
+_OPEN, _CLOSE = "“‘「『《〈", "”’」』》〉"
+_SPEECH = regex.compile("[，。；：！？\n]")
+_REACH = 18
+
+
+def _quoted(text: str, reading: Reading) -> bool:
+    """Whether the number stands within a short name in quotation marks; a share or a whole amount may be quoted all the same."""
+    opening = max(text.rfind(mark, max(0, reading.start - _REACH), reading.start) for mark in _OPEN)
+    if opening < 0 or any(mark in text[opening : reading.start] for mark in _CLOSE):
+        return False
+    ends = [at for mark in _CLOSE if (at := text.find(mark, reading.end, reading.end + _REACH)) >= 0]
+    if not ends or _SPEECH.search(text, opening, min(ends)):
+        return False
+    unit = reading.unit
+    if text[opening] in "《〈" or unit is None or unit.size is None or unit.time:
+        return True
+    return unit.dimension not in {"ratio", "points"} and min(ends) - opening - 1 != reading.end - reading.start
+
+
 
 
 def _time(text: str, reading: Reading) -> str | None:
@@ -130,7 +172,9 @@ def _time(text: str, reading: Reading) -> str | None:
     assert unit is not None
     if unit.dimension == "age":
         return None if _LIFE.search(text, low, reading.start) else "an age"
-    if _DURATION_AFTER.match(text, reading.end):
+    if _YEAR.fullmatch(reading.words) and unit.word == "年":
+        return "a year"
+    if _DURATION_AFTER.match(text, reading.end) and unit.word not in {"年", "月", "个月"}:
         return None
     if _RUNNING.search(text, max(0, reading.start - 3), reading.start):
         return "a duration"
@@ -157,4 +201,6 @@ def unsupported(text: str, reading: Reading, before: Cue | None, after: Cue | No
     alone = numeral.bare and len(reading.words) == 1 and not reading.open
     if alone and reading.unit.dimension != "count" and before is None and after is None:
         return f"{reading.words} without a number is part of the unit"
+    if alone and reading.unit.word == "家" and (reading.end == len(text) or _FIGURE_END.match(text, reading.end)):
+        return "a set phrase"
     return None

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from zhibiao.components import groups  # noqa: F401  registers the extensions
+from zhibiao.components import groups
 from zhibiao.evidence import Evidence
 
 
@@ -16,7 +16,7 @@ def make_evidence(nlp: Language, name: str, enabled: bool) -> Callable[[Doc], Do
     """The factory that config.cfg names; `enabled = false` runs the rules alone."""
 
     def attach(doc: Doc) -> Doc:
-        doc._.evidence = Evidence(doc.text, enabled=enabled)
+        doc._.evidence = Evidence(groups.text(doc), enabled=enabled)
         return doc
 
     return attach

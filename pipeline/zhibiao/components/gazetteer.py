@@ -18,6 +18,7 @@ from zhibiao.components.region_rules import (
     Group,
     Home,
     Letters,
+    Noun,
     Places,
     Trap,
     Zone,
@@ -54,16 +55,9 @@ class Phrase:
         """That of the best reading."""
         return self.readings[0].form
 
-    @property
-    def trap(self) -> bool:
-        """Whether it is also, or only, a word that is no place: 太湖."""
-        return self.readings[-1].form == "trap"
-
 
 _RANK = {"province": 0, "country": 0, "group": 1, "prefecture": 2, "zone": 3, "county": 4, "township": 5}
 _FORM = {"full": 0, "home": 0, "country": 0, "group": 0, "alias": 1, "short": 2, "trap": 9}
-# Retired names that are nouns today.
-_NOUNS = frozenset({"市郊区", "市区", "城郊区", "工农区", "办事处", "解放区"})
 # 大湾区 (the group) and not a zone of that name: what the rules say outranks what the table gives.
 
 
@@ -73,6 +67,7 @@ class Gazetteer:
     def __init__(self, divisions: Divisions, entries: tuple[Entry, ...]) -> None:
         self.divisions = divisions
         self.entries = entries
+        self.nouns = frozenset(word for entry in entries if isinstance(entry, Noun) for word in entry.words)
         self.letters = next((entry for entry in entries if isinstance(entry, Letters)), None)
         self._by_path = {divisions.path(row): row for row in divisions.current.values()}
 
@@ -98,13 +93,13 @@ class Gazetteer:
 
     def _order(self, reading: Reading) -> tuple[bool, bool, int, int, bool, str]:
         region = reading.region
-        capital = bool(region.adcode) and region.adcode is not None and region.adcode[2:4] == "01"
+        capital = region.adcode is not None and region.adcode[2:4] == "01"
         return (
-            reading.form == "trap",
+            reading.form != "trap",
             reading.last > 0,
             _FORM[reading.form],
             _RANK[region.level],
-            not (capital or len(region.path) == 2 and region.level == "county"),
+            not (capital or (len(region.path) == 2 and region.level == "county")),
             region.adcode or "",
         )
 
@@ -117,23 +112,30 @@ class Gazetteer:
     def _retired(self) -> Iterator[tuple[str, Reading]]:
         """Retired names that no current division of the province bears: 崇文区; 安顺地区 reads as 安顺市."""
         kept = {(row.code[:2], row.name) for row in self.divisions.current.values()}
+        stems = {(row.code[:2], stem(row.name)) for row in self.divisions.current.values()}
         latest: dict[tuple[str, str], Division] = {}
         for row in self.divisions.rows:
             key = (row.code[:2], row.name)
             heir = self.divisions.current.get(row.successor)
-            if row.current or key in kept or (heir and heir.name == row.name) or len(row.name) < 3 or row.name in _NOUNS:
+            if row.current or key in kept or (heir and heir.name == row.name) or len(row.name) < 3:
                 continue
             if key not in latest or latest[key].last < row.last:
                 latest[key] = row
         for row in latest.values():
-            yield from self._retired_forms(row)
+            # 南通 is 南通市 and never the former 南通县, but 莱芜 may be the former 莱芜市.
+            lesser = row.level == "county" and (row.code[:2], stem(row.name)) in stems
+            yield from ((text, one) for text, one in self._retired_forms(row) if one.form == "full" or not lesser)
 
     def _retired_forms(self, row: Division) -> Iterator[tuple[str, Reading]]:
         heir = self.divisions.current.get(row.successor)
         rule = f"divisions:{row.name}"
         region = self.divisions.region(row)
-        same = heir is not None and heir.level == row.level and stem(heir.name) == stem(row.name)
-        if heir is not None and same:  # raised or renamed as a whole: today's name
+        if (
+            heir is not None
+            and heir.level == row.level
+            and (heir.code == row.code or stem(heir.name) == stem(row.name))
+        ):
+            # Raised or renamed as a whole (襄樊市 → 襄阳市): today's name.
             region = self.divisions.region(heir)
             yield row.name, Reading(region, "full", rule, row.first, row.last)
             return

@@ -90,12 +90,17 @@ def article(doc: Doc) -> Article:
     return cast(Article, doc._.article)
 
 
+def text(doc: Doc) -> str:
+    """The Doc's text; spaCy's own `doc.text` puts it together anew, token by token, each time it is asked."""
+    return article(doc).text
+
+
 def evidence(doc: Doc) -> Evidence:
     """The words and names that may be asked for; without the `evidence` component, one that knows nothing."""
     if doc._.evidence is None:
         from zhibiao.evidence import Evidence
 
-        doc._.evidence = Evidence(doc.text, enabled=False)
+        doc._.evidence = Evidence(text(doc), enabled=False)
     return cast("Evidence", doc._.evidence)
 
 
@@ -104,6 +109,7 @@ def _register() -> None:
         return
     Doc.set_extension("article", default=None)
     Doc.set_extension("evidence", default=None)
+    Doc.set_extension("rules", default=None)  # the user's folder of rules, for the facts
     Doc.set_extension("rejected", default=[])  # spaCy copies a mutable default for each Doc
     for attribute in ATTRIBUTES.values():
         Span.set_extension(attribute, default=None)

@@ -6,7 +6,7 @@ the characters of the name, and by the witnesses.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,7 +28,7 @@ class SurnameRule(Entry):
 class NameRule(Entry):
     """Words at the border of a name, characters that no given name holds, words that only look like names."""
 
-    kind: Literal["says", "follower", "never", "rare", "word", "honorific", "eponym"]
+    kind: Literal["says", "follower", "never", "rare", "word", "honorific", "eponym", "site"]
     words: tuple[str, ...] = ()
     characters: str = ""
 
@@ -36,12 +36,13 @@ class NameRule(Entry):
 SURNAMES: Family[SurnameRule] = Family("surnames", SurnameRule, group="people")
 NAMES: Family[NameRule] = Family("names", NameRule, group="people")
 
-_DOTS = "·•・‧∙．"
+_WITNESS = "names:witness"
+_HINGES = frozenset("为作任在对就向和同与将说率")
+_OTHER = {"PER": 0.2, "TIME": -2.0}
+DOTS = "·•・‧∙．"
 _HAN = regex.compile(r"\p{Han}")
 _SPACED = regex.compile(r"(\p{Han}{1,2})[ \u3000]{1,4}(\p{Han})(?!\p{Han})")
-_DOTTED = regex.compile(rf"\p{{Han}}{{1,8}}+(?:[{_DOTS}](?:[A-Z]\.?[{_DOTS}])?\p{{Han}}{{1,8}}+){{1,4}}")
-_PLACE = regex.compile(r"(?:首都|城市|港口|小镇|村庄|[在往至赴抵自到市省州县岛]|抵达|位于|地区)\Z")
-_SITE = regex.compile(r"(?:等多?地|等城市|市|州|省|县|郡|镇|村|港|湾|岛|河|山|湖|海沟|海峡|国际机场|机场|空军|基地|边境|口岸|地区|方向|南部|北部|东部|西部|南郊|郊)")
+_DOTTED = regex.compile(rf"\p{{Han}}{{1,8}}+(?:[{DOTS}](?:[A-Z]\.?[{DOTS}])?\p{{Han}}{{1,8}}+){{1,4}}")
 _LATIN = regex.compile(r"[A-Z][A-Za-z'’.]{1,20}(?:[ ·•-]?[A-Z][A-Za-z'’.]{0,20}){0,3}")
 
 
@@ -52,8 +53,7 @@ class Reading:
     start: int
     end: int
     score: float
-    rule: str
-    why: str = ""
+    rules: tuple[str, ...]
 
 
 class NameBook:
@@ -77,12 +77,14 @@ class NameBook:
         for rule in NAMES.load(rules):
             words.setdefault(rule.kind, set()).update(rule.words, rule.characters)
         self.says = frozenset(words.get("says", ()))
+        self.says_rule = next((NAMES.id(rule) for rule in NAMES.load(rules) if rule.kind == "says"), "")
         self._followers = frozenset(words.get("follower", ())) | self.says
-        self._never = frozenset(words.get("never", ()))
+        self.never = frozenset(words.get("never", ()))
         self._seldom = frozenset(words.get("rare", ()))
         self._words = frozenset(words.get("word", ()))
         self._honorifics = frozenset(words.get("honorific", ()))
         self._eponyms = frozenset(words.get("eponym", ()))
+        self._sites = frozenset(words.get("site", ()))
         self._longest = max(map(len, self._followers), default=0)
         self._longest_honorific = max(map(len, self._honorifics), default=0)
 
@@ -107,7 +109,7 @@ class NameBook:
     def follows(self, text: str, at: int) -> float:
         """How well what stands at `at` follows a name: 在, 表示, a comma, the end."""
         if at >= len(text) or not _HAN.match(text[at]):
-            return 0.5 if at < len(text) and (text[at].isalpha() or text[at] in _DOTS) else 2.0
+            return 0.5 if at < len(text) and (text[at].isalpha() or text[at] in DOTS) else 2.0
         for length in range(self._longest, 0, -1):
             word = text[at : at + length]
             if word in self._followers:
@@ -130,16 +132,21 @@ class NameBook:
                 *self._foreign(text, at, witnesses, known),
                 *self._witnessed(text, at, witnesses),
             ]
-        return max(readings, key=lambda reading: (reading.score, reading.end), default=None)
+        readings = [reading for reading in readings if text[at : reading.end] not in self._words]
+        best = max(readings, key=lambda reading: (reading.score, reading.end), default=None)
+        if best is None:
+            return None
+        same = [reading for reading in readings if reading.end == best.end]
+        rules = dict.fromkeys(rule for reading in same for rule in reading.rules)
+        return Reading(at, best.end, best.score, tuple(sorted(rules, key=_WITNESS.__eq__)))
 
     def _chinese(self, text: str, at: int, witnesses: Witnesses, known: frozenset[str]) -> Iterator[Reading]:
         length, rule = self.surname(text, at)
         if not length:
             return
-        if spaced := _SPACED.match(text, at):
-            if len(spaced[1]) == length:
-                score = 2.2 if text[spaced.end() : spaced.end() + 1] in {"", "\n", "）", ")", " ", "　"} else 1.6
-                yield Reading(at, spaced.end(), score, rule, "an inner space")
+        if (spaced := _SPACED.match(text, at)) and len(spaced[1]) == length:
+            score = 2.2 if text[spaced.end() : spaced.end() + 1] in {"", "\n", "）", ")", " ", "　"} else 1.6
+            yield Reading(at, spaced.end(), score, (rule,))
         if self.honoured(text, at + length):
             return
         for given in (1, 2):
@@ -151,30 +158,30 @@ class NameBook:
             score = testimony + self._border(text, end) + 0.3 * (given == 2)
             score += self._given(text, at + length, end) * (0.3 if self._seen(at, end, witnesses) else 1.0)
             score += 2.0 * (name in known) - 0.8 * (text[at] in self._rare)
+            score -= 1.2 * (text[end - 1] in _HINGES and self._seen(at, end - 1, witnesses))
             score -= 3.0 * (length + given == 2 and self._honorific_tail(text, at + 1, end))
-            yield Reading(at, end, score, rule)
+            yield Reading(at, end, score, (rule,))
 
     def _honorific_tail(self, text: str, start: int, end: int) -> bool:
         return text[start:end] in self._honorifics
 
     def _given(self, text: str, start: int, end: int) -> float:
         given = text[start:end]
-        return -3.0 * any(c in self._never for c in given) - 1.0 * any(c in self._seldom for c in given)
+        return -3.0 * any(c in self.never for c in given) - 1.0 * any(c in self._seldom for c in given)
 
     def _border(self, text: str, end: int) -> float:
         """What follows speaks for an end here; a word that begins one character earlier speaks against it."""
-        score = self.follows(text, end)
-        for length in range(2, self._longest + 1):
-            if text[end - 1 : end - 1 + length] in self._followers:
-                return score - 1.5
-        return score
+        return self.follows(text, end) - 1.5 * self._straddled(text, end)
+
+    def _straddled(self, text: str, end: int) -> bool:
+        return any(text[end - 1 : end - 1 + length] in self._followers for length in range(2, self._longest + 1))
 
     def _testimony(self, start: int, end: int, witnesses: Witnesses) -> float:
         if not witnesses.enabled:
             return 1.0
         score = 0.0
         if (name := witnesses.name_from(start)) is not None:
-            score += 2.0 if name.end == end and name.tag == "PER" else 0.2 if name.tag == "PER" else -1.0
+            score += 2.0 if name.end == end and name.tag == "PER" else _OTHER.get(name.tag, -1.0)
         word = witnesses.word_from(start)
         if word is not None and word.end >= end and word.end - word.start > 1:
             if word.tag.startswith("nr"):
@@ -203,7 +210,7 @@ class NameBook:
             yield from self._dotted(text, at, dotted.end(), witnesses)
             return
         if latin := _LATIN.match(text, at):
-            yield Reading(at, latin.end(), 1.6, self.foreign_rule)
+            yield Reading(at, latin.end(), 1.6, (self.foreign_rule,))
             return
         end = at
         while end < len(text) and end - at < 10 and text[end] in self.foreign:
@@ -214,93 +221,50 @@ class NameBook:
             name = text[at:end]
             score = 0.6 + 0.15 * min(end - at, 6) + 0.7 * self.follows(text, end) + 2.0 * (name in known)
             score += self._testimony(at, end, witnesses) if witnesses.enabled else 0.5
-            yield Reading(at, end, score, self.foreign_rule)
+            yield Reading(at, end, score, (self.foreign_rule,))
 
     def _dotted(self, text: str, at: int, longest: int, witnesses: Witnesses) -> Iterator[Reading]:
         """埃隆·马斯克|表示: the last part ends where a follower stands, else where foreign characters end."""
-        last = max(text.rfind(dot, at, longest) for dot in _DOTS) + 1
+        last = max(text.rfind(dot, at, longest) for dot in DOTS) + 1
         for end in range(longest, last, -1):
             named = text[last:end]
             score = 1.5 + self.follows(text, end) + 0.1 * sum(c in self.foreign for c in named)
-            score -= 0.7 * sum(c not in self.foreign and c not in _DOTS for c in text[at : last - 1])
-            score -= 1.0 * any(c in self._never for c in named)
+            score -= 0.7 * sum(c not in self.foreign and c not in DOTS for c in text[at : last - 1])
+            score -= 1.0 * any(c in self.never for c in named)
             score += 1.0 if witnesses.enabled and witnesses.word_to(end) else 0.0
             score += 1.0 if witnesses.enabled and (first := witnesses.name_from(at)) and first.tag == "PER" else 0.0
             score += 1.0 if witnesses.enabled and (name := witnesses.name_to(end)) and name.tag == "PER" else 0.0
-            score -= 0.5 * sum(c not in self.foreign for c in named)
-            yield Reading(at, end, score, self.foreign_rule)
+            score -= 0.5 * sum(c not in self.foreign for c in named) + 1.5 * self._straddled(text, end)
+            yield Reading(at, end, score, (self.foreign_rule,))
 
     def _witnessed(self, text: str, at: int, witnesses: Witnesses) -> Iterator[Reading]:
         """What LAC takes for a person, whatever its characters: 鸠山由纪夫, 白玛."""
-        name = witnesses.name_from(at)
+        name, word = witnesses.name_from(at), witnesses.word_from(at)
+        if word is not None and word.tag.startswith("nr") and 4 <= word.end - at <= 8:
+            last = witnesses.name_to(word.end)
+            agreed = 1.5 if last is not None and last.tag == "PER" else 0.0
+            yield Reading(at, word.end, 1.8 + agreed + 0.5 * self.follows(text, word.end), (_WITNESS,))
         if name is None or name.tag != "PER" or not 2 <= name.end - at <= 16:
             return
         written = text[at : name.end]
-        if written in self._words or written[-1] in "某氏" or self.honoured(text, at + 1) or written[1:] in self._honorifics:
+        if (
+            written in self._words
+            or written[-1] in "某氏"
+            or self.honoured(text, at + 1)
+            or written[1:] in self._honorifics
+        ):
             return
-        foreign = all(c in self.foreign or c in _DOTS for c in written)
+        foreign = all(c in self.foreign or c in DOTS for c in written)
         score = 2.0 + 0.5 * self.follows(text, name.end) + 0.5 * foreign
-        score -= 1.0 * any(c in self._never for c in written)
-        yield Reading(at, name.end, score, "names:witness")
-
-    def persons(self, text: str, at: int, witnesses: Witnesses) -> Iterable[Reading]:
-        """The names without a title that both LAC and the rules take for one, in the sentence of `at`."""
-        for name in witnesses.persons(at):
-            start = name.start
-            if text[start - 1 : start] in tuple(_DOTS) and (first := witnesses.word_to(start - 1)) is not None:
-                start = first.start
-            reading = self.read(text, start, witnesses)
-            if reading is not None and self.named(text, reading, witnesses):
-                yield reading
-
-    def named(self, text: str, reading: Reading, witnesses: Witnesses) -> bool:
-        """Whether the reading may stand without a title: the characters are a name's, and it is not part of a longer one."""
-        start, end = reading.start, reading.end
-        written = text[start:end]
-        if len(written) < 2 or self.titled(text, end):
-            return False
-        if any(c in _DOTS for c in written):
-            return reading.score >= 2.0 and not self._placelike(text, start, end)
-        both, following = self._agreed(start, end, witnesses), self.follows(text, end)
-        if self.common(text, start) and len(written) <= 4:
-            return self._bare(text, reading, witnesses, both, following)
-        if self._placelike(text, start, end):
-            return False
-        if all(c in self.foreign for c in written):
-            return following >= 1 and (both or (len(written) >= 3 and following >= 2))
-        return both and len(written) >= 3 and following >= 1
-
-    def _bare(self, text: str, reading: Reading, witnesses: Witnesses, both: bool, following: float) -> bool:
-        """A Chinese name without a title: both witnesses agree, or LAC does and what stands around speaks for it."""
-        start, end = reading.start, reading.end
-        if following < 1 or any(c in self._never for c in text[start:end]):
-            return False
-        word = witnesses.word_from(start)
-        if word is None or (word.end - word.start == 2 and word.end <= end and word.tag[:1] in set("nvadbi") and not both):
-            if word is None or not word.tag.startswith("nr"):
-                return False
-        if end - start == 2 and not both:
-            listed = text[start - 1 : start] == "、" and text[end : end + 1] == "、"
-            return reading.score >= 3.5 and (listed or self.speaks(text, end))
-        return reading.score >= 2.5
-
-    def _agreed(self, start: int, end: int, witnesses: Witnesses) -> bool:
-        """Whether both witnesses see a person's name in just this place."""
-        name, word = witnesses.name_from(start), witnesses.word_from(start)
-        return (
-            name is not None and name.tag == "PER" and name.end == end
-            and word is not None and word.tag.startswith("nr") and word.end == end
-        )  # fmt: skip
-
-    def _placelike(self, text: str, start: int, end: int) -> bool:
-        """Whether what stands around speaks for a place or a ship: 首都|阿布贾, 在|弗拉诺瓦茨, “林肯”号."""
-        if text[start - 1 : start] in {"“", "「", *_DOTS, "-", "—"} or text[end : end + 1] in {"”", "」", "-", "—"}:
-            return True
-        around = _PLACE.search(text, max(0, start - 3), start) or _SITE.match(text, end)
-        return bool(around) or text[start - 1 : start] in self.foreign
+        score -= 1.0 * any(c in self.never for c in written)
+        yield Reading(at, name.end, score, (_WITNESS,))
 
     def titled(self, text: str, end: int) -> bool:
         """Whether the name goes on to a longer one that is no person's: 鲁迅|文学奖, 马克思|主义."""
         if text.startswith(("同志", "等"), end):
             return False
         return any(text[end : end + n] in self._eponyms for n in range(1, 6))
+
+    def sited(self, text: str, end: int) -> bool:
+        """Whether the name goes on to a place's: 萨莫拉|州, 贝鲁特|南郊."""
+        return any(text[end : end + n] in self._sites for n in range(1, 5))

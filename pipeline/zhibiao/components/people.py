@@ -24,8 +24,8 @@ _ROW = frozenset("、和与及 　")
 _BRACKET = regex.compile(r"[（(]([^（）()\n]{2,60})[）)]")
 _APPOSITION = regex.compile(r"[，,]([^，,。；;！？!?\n：:]{2,40})(?=[，,。；;！？!?\n]|\Z)")
 _BECOMES = regex.compile(
-    r"(?:(?:再次|全票|成功|同时|不再|继续|正式|已|现|曾|被|获|一并|并|今日|当天|一致)?"
-    r"(?P<verb>当选为?|任命为|选举为|推选为|推举为|提名为|聘任?为|选为|担任|出任|兼任|就任|连任|接任|升任|调任|履新|续任|历任|现任|曾任|原任|任|为)"
+    r"(?:[，,](?=现任|曾任|历任|原任|时任))?(?:(?:再次|全票|成功|同时|不再|继续|正式|已|现|曾|被|获|一并|并|今日|当天|一致)?"
+    r"(?P<verb>当选为?|任命为|选举为|推选为|推举为|提名为|聘任?为|选为|担任|出任|兼任|就任|连任|接任|升任|调任|履新|续任|历任|现任|时任|曾任|原任|任|为)"
     r"(?P<post>[^，,。；;！？!?\n]{2,60}))"
 )
 _APPOINTS = regex.compile(r"任命|选举|推举|提名|聘任|聘请|推选|决定|增补|增选|补选")
@@ -47,7 +47,7 @@ def find_people(
     """The people of a text with the titles that each mention is given right there."""
     witnesses = Witnesses(evidence, text)
     roles = list(titles.find(text))
-    sightings = Sightings(text, roles, names, witnesses, regions)
+    sightings = Sightings(text, roles, names, bodies, witnesses, regions)
     found = sightings.find()
     reader = PostReader(text, roles, bodies, witnesses, regions)
     yield from _Assembly(text, found, reader, names).mentions()
@@ -75,13 +75,16 @@ class _Assembly:
 
     def _mention(self, reading: Reading, posts: list[Post]) -> PersonMention:
         titles = tuple(self.reader.title(post) for post in posts)
-        rules = [*(rule for title in titles for rule in title.rules), reading.rule]
+        says = self._says(reading)
+        rules = [*(rule for title in titles for rule in title.rules), *reading.rules]
+        if says:
+            rules.append(self.names.says_rule)
         return PersonMention(
             start=reading.start,
             end=reading.end,
             name="".join(self.text[reading.start : reading.end].split()),
             titles=titles,
-            says=self._says(reading),
+            says=says,
             rules=tuple(dict.fromkeys(rules)),
             confidence=round(min(0.98, 0.6 + 0.08 * reading.score), 2),
         )
@@ -115,7 +118,9 @@ class _Assembly:
         if not posts or not others or others[-1].org is None or posts[0].org is not None:
             return posts
         between = self.text[floor : posts[0].start]
-        joined = between in {"、", "和", "及", "与", "以及"} or (between in {"，", ","} and self.text[posts[0].role_start] == "副")
+        joined = between in {"、", "和", "及", "与", "以及"} or (
+            between in {"，", ","} and self.text[posts[0].role_start] == "副"
+        )
         entry = posts[0].role.entry
         if not joined or entry.own or entry.weak or entry.free or entry.credit:
             return posts
@@ -155,10 +160,8 @@ class _Assembly:
                 continue
             if not role.after and (role.entry.weak or self.names.follows(self.text, end) < 2 or end in self._starts):
                 continue
-            if role.entry.credit and (end in self._starts or self.text[end : end + 1] in {"：", ":"}):
-                return []
-            if role.entry.credit and (before or self.text[end : end + 1] not in _CLOSE):
-                return []
+            if role.entry.credit and (before or end in self._starts or self.text[end : end + 1] not in _CLOSE):
+                continue
             return [Post(role.start, role.end, role.start, role)]
         if not before and self.text[reading.end : reading.end + 1] in {" ", "　"}:
             return self._credited(reading)
@@ -213,7 +216,11 @@ class _Assembly:
 
     def _closes(self, end: int) -> bool:
         following = self.text[end : end + 1]
-        return not following or following in "，,。；;！？!?\n、）)" or self.text.startswith(("职务", "一职", "期间", "时", "的"), end)
+        return (
+            not following
+            or following in "，,。；;！？!?\n、）)"
+            or self.text.startswith(("职务", "一职", "期间", "时", "的"), end)
+        )
 
 
 def _former(post: Post) -> Post:
@@ -226,7 +233,7 @@ def make_people(nlp: Language, name: str, rules: str | None) -> Callable[[Doc], 
     titles, names, bodies = TitleBook(rules), NameBook(rules), BodyBook(rules)
 
     def component(doc: Doc) -> Doc:
-        found = find_people(doc.text, groups.evidence(doc), titles, names, bodies, groups.regions(doc))
+        found = find_people(groups.text(doc), groups.evidence(doc), titles, names, bodies, groups.regions(doc))
         groups.put(doc, "people", found)
         return doc
 

@@ -13,7 +13,9 @@ from zhibiao.components.witnesses import Witnesses
 from zhibiao.model import RegionMention, Stretch, Title
 
 _FORMER = ("曾任", "历任", "原任", "曾担任")
-_NOT_FORMER = regex.compile(r"(?:太|平|草|中|高|五|三|开|固|沽|荒|复|屈|从|目|以|日|之|此|当|眼|提|向|面|年|会|赛)[原前]\Z")
+_NOT_FORMER = regex.compile(
+    r"(?:太|平|草|中|高|五|三|开|固|沽|荒|复|屈|从|目|以|日|之|此|当|眼|提|向|面|年|会|赛)[原前]\Z"
+)
 _NOT_ACTING = regex.compile(r"[时当现世年近古朝后前替一二三四五六七八九十历]代\Z")
 _PARTY = ("党委", "纪委", "团委", "党工委")
 _FIELD = regex.compile(r"行业|产业|领域|市场|板块|工业|技术|问题|业")
@@ -90,11 +92,11 @@ class PostReader:
         """Where the role begins with its field or station: 美国前|运输部长, 日本|驻俄大使."""
         low = max(floor, start - 12)
         if role.entry.stationed and (station := _STATION.search(self.text, low, start)):
-            return station.start()
+            return int(station.start())
         if not role.entry.fused or start != role.core or self.bodies.head_to(self.text, start, low) is not None:
             return start
         name = self.witnesses.name_to(start)
-        if name is not None and name.tag == "ORG":
+        if name is not None and name.tag == "ORG" and name.end - name.start > 3:
             return start
         at = start
         while at > low and _HAN.match(self.text[at - 1]) and region_to(self.regions, at) is None:
@@ -104,6 +106,8 @@ class PostReader:
             if not step:
                 break
             at -= step
+        if start - at > 1 and self._unit(at + 1):
+            at += 1  # 省公安厅 is one word
         return at if start - at <= 8 else start
 
     def _unit(self, at: int) -> bool:
@@ -119,7 +123,11 @@ class PostReader:
         text = self.text
         if text[left : left + 1] in ("原", "前") and org_end - left > 1 and region_to(self.regions, left + 2) is None:
             return left + 1, True
-        if text[left - 1 : left] in ("原", "前") and left > floor and not _NOT_FORMER.search(text, max(0, left - 2), left):
+        if (
+            text[left - 1 : left] in ("原", "前")
+            and left > floor
+            and not _NOT_FORMER.search(text, max(0, left - 2), left)
+        ):
             return left, True
         return left, any(text[max(0, left - len(word)) : left] == word for word in _FORMER)
 
@@ -145,11 +153,10 @@ class PostReader:
 
     def _party(self, left: int, end: int) -> int | None:
         """自治区党委书记 is the post of 自治区党委; 公司党委书记 keeps 党委书记."""
-        for word in _PARTY:
-            if self.text.startswith(word, end) and end > left:
-                if region_to(self.regions, end) is not None or self.text[end - 1] in "省市县区州旗盟":
-                    return end + len(word)
-        return None
+        regional = region_to(self.regions, end) is not None or self.text[end - 1 : end] in set("省市县区州旗盟")
+        if end == left or not regional:
+            return None
+        return next((end + len(word) for word in _PARTY if self.text.startswith(word, end)), None)
 
     def _ends_word(self, at: int) -> bool:
         return not self.witnesses.enabled or self.witnesses.word_to(at) is not None
@@ -192,9 +199,7 @@ class PostReader:
         for index, post in enumerate(posts):
             if post.org is not None:
                 held = post.org
-            elif post.role.entry.own and not self._country(held):
-                pass
-            elif post.role.entry.fused and post.role_start < post.role.core and not self._country(held):
+            elif self._self_contained(post) and not self._country(held):
                 pass
             elif held is not None and (not index or self._joined(posts[index - 1], post)):
                 post = replace(post, org=held, carried=True)
@@ -202,6 +207,11 @@ class PostReader:
                 held = None
             done.append(post)
         return done
+
+    def _self_contained(self, post: Post) -> bool:
+        """省长, 国务委员, 外交部长 name their own body; of a country's they are all the same: 德国副总理兼财政部长."""
+        fused = post.role.entry.fused and post.role_start < post.role.start
+        return post.role.entry.own or fused
 
     def _country(self, held: Stretch | None) -> bool:
         region = region_to(self.regions, held.end) if held else None
@@ -222,7 +232,7 @@ class PostReader:
             former=post.former,
             acting=post.acting,
             region=self._region(post.org) if post.org else None,
-            rules=(post.role.rule,),
+            rules=post.role.rules,
         )
 
     def _region(self, org: Stretch) -> tuple[str, ...] | None:

@@ -90,8 +90,8 @@ _VERB_OBJECT = regex.compile(r"[余多]?(?:项|个|道|批)(?:重大|重点|关�
 
 def _judged(text: str, reading: Reading, grammar: Grammar) -> Quantity | Rejected:
     why = counterfeits.reason(text, reading)
-    share = reading.unit is not None and reading.unit.word in {"%", "％"}
-    before = grammar.comparators.before(text, reading.start, bare=reading.numeral.bare, share=share)
+    dimension = reading.unit.dimension if reading.unit else "count"
+    before = grammar.comparators.before(text, reading.start, bare=reading.numeral.bare, dimension=dimension)
     after = grammar.comparators.after(text, reading.end)
     if why is None:
         why = counterfeits.unsupported(text, reading, before, after)
@@ -156,7 +156,7 @@ def make_quantities(nlp: Language, name: str, rules: str | None) -> Callable[[Do
     grammar = Grammar(rules)
 
     def component(doc: Doc) -> Doc:
-        groups.put(doc, "quantities", find_quantities(doc.text, groups.periods(doc), grammar))
+        groups.put(doc, "quantities", find_quantities(groups.text(doc), groups.periods(doc), grammar))
         return doc
 
     return component

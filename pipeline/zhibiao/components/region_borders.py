@@ -7,6 +7,7 @@ import regex
 from zhibiao.components.gazetteer import Form
 from zhibiao.components.region_gates import Gate
 from zhibiao.components.region_words import Words
+from zhibiao.model import RegionLevel
 
 # 深圳市民 holds 深圳 and 市民, 浙江省级 holds 浙江 and 省级: the suffix belongs to the next word.
 _NEXT_WORD = {
@@ -18,31 +19,51 @@ _NEXT_WORD = {
     "盟": "友国约主",
 }
 _ROAD = regex.compile(
-    r"(?:[东西南北中]|[一二三四五六七八九十]{1,2})?(?:大街|大道|路(?![径演线子况段由])|街(?!道)|胡同|弄堂)"
+    r"(?:[东西南北中]|[一二三四五六七八九十]{1,2})?(?:大街|大道|路(?![径演线子况段由])|街(?![道头区景巷舞坊])|胡同|弄堂)"
     r"|(?:[东西南北]|虹桥|火车)?站(?![稳在起位立到上好着点岗队])"
     r"|门(?:内|外|桥|站|大街)|岛礁|群岛"
 )
-_SIDE_END = regex.compile(r"[部岸侧面边端麓坡翼段缘]")
+_SIDE_END = regex.compile(r"[岸侧面边端麓坡翼缘]|部(?![分门署长队属委级])")
 # 赤水河, 黄山山脉, but 四川|江油 and 广东|河源: what begins another name or word is none.
 _WATER = regex.compile(
     r"(?:[河溪]|江|湖|岛|山(?=[脉麓顶上脚体]))(?![道长流湖岸西东南北口源内外心中山门津池北油都上苏浙海阴岛畔网防区化面底滩段泊])"
 )
+_MOUNTAIN = regex.compile(r"山(?![东西区地水村洪体火河林门])")
 # 内华|达州 and 苏|梅州: states abroad.
 _ABROAD = frozenset("斯达尔特罗拉苏夫亚利尼瓦卡科纳维里华德勒加哥莱诺基什")
 _STATES = frozenset({"达州", "梅州", "兰州", "克州", "德州", "伊州", "巴州", "博州", "金州", "华州"})
+_TOWN = regex.compile(r"[镇乡](?![村镇亲土里])|街道(?!两|上)|村(?!镇)|社区|苏木")
 # Small places and works are named like the county, or are its namesakes: 罗田水库, 玉门关, 小岗村.
 _WORK = regex.compile(
     r"水库|水电站|特?大桥|隧道|隧洞|关(?![于注键系心爱怀切停闭])|村|寨|沟|峪|岭|峰|寺|庙|塔|泉|滩|坝|湾(?!区)|(?:高铁|铁路|高速|城际|动车)(?!路?口|公路口)"
 )
-_OPENERS = frozenset("省市县区州旗盟镇乡村年月日号时队版片经途沿抵赴访驻原现今昔老新我其该各等段路线家座个处条的在于从到由向往和与及或即如为是把将对以让使使被比按据经")
+_OPENERS = frozenset(
+    "省市县区州旗盟镇乡村年月日号时队版片经途沿抵赴访驻原现今昔老新我其该各等段路线家座个处条的在于从到由向往和与及或即如为是把将对以让使使被比按据经"
+)
+_PERSONS = frozenset({"阿里", "马里", "约旦", "阿曼", "多哥", "贝宁"})
 _PERSON = regex.compile(r"[\p{Han}]·[\p{Han}]{1,4}\Z")
 # 新疆西部 and 太平洋西部 are no group, 我国西部 is.
 _WHOLE = regex.compile(r"(?:[山河江海洋洲岛省市县区州原湾湖]|(?<![我全中祖外各本])国)\Z")
-_DIRECTION = regex.compile(r"[部角端侧向风偏]|方向|方位|外海")
+_DIRECTION = regex.compile(r"[角端侧向风偏]|部(?![分门署长队属委])|方向|方位|外海")
 # 黎南部和东部, 东部和南部地区: parts of something named before.
 _PARTS = regex.compile(r"[和、及与至][东南西北]{1,2}部(?!地区)|(?:多地|一处|沿海|海域|城市|边境|前线|战线)")
-_PARTS_BEFORE = regex.compile(r"(?:南部|北部|东南部|西北部|西南部|东北部|中部|东部|西部)[和、及与]\Z|带\Z|[俄乌美黎以伊叙巴英法德日印苏欧非亚拉]\Z|城\Z")
-_COMPASS = frozenset("东西南北") | {"东部", "西部", "中部", "南部", "北部", "东北", "西北", "西南", "北方", "南方", "江南", "中西部"}
+_PARTS_BEFORE = regex.compile(
+    r"(?:[东西]?[南北]部|[中东西]部)[和、及与]\Z|[带城俄乌美黎以伊叙巴英法德日印苏欧非亚拉]\Z"
+)
+_COMPASS = frozenset("东西南北") | {
+    "东部",
+    "西部",
+    "中部",
+    "南部",
+    "北部",
+    "东北",
+    "西北",
+    "西南",
+    "北方",
+    "南方",
+    "江南",
+    "中西部",
+}
 
 
 def belongs_to_next(text: str, start: int, end: int) -> bool:
@@ -63,12 +84,14 @@ def names_a_road(text: str, end: int) -> bool:
     return _ROAD.match(text, end) is not None
 
 
-def names_a_water(text: str, end: int) -> bool:
-    """Whether a bare name goes on as that of a river, a lake, an island.
+def names_a_water(text: str, end: int, level: RegionLevel) -> bool:
+    """Whether a bare name goes on as that of a river, a lake, an island, a county's as that of a mountain.
 
-    >>> names_a_water("赤水河流域", 2), names_a_water("四川江油", 2)
+    >>> names_a_water("赤水河流域", 2, "county"), names_a_water("四川江油", 2, "province")
     (True, False)
     """
+    if level == "county" and _MOUNTAIN.match(text, end):
+        return True
     return text[end : end + 3] == "河流域" or _WATER.match(text, end) is not None
 
 
@@ -80,10 +103,12 @@ def is_abroad(text: str, start: int, end: int) -> bool:
     """
     if text[start:end] in _STATES and start and text[start - 1] in _ABROAD:
         return True
-    return _PERSON.search(text, max(0, start - 6), start) is not None or text[start : end + 1] in {"阿里·", "马里·"}
+    if text[start:end] not in _PERSONS:
+        return False
+    return text[end : end + 1] == "·" or _PERSON.search(text, max(0, start - 6), start) is not None
 
 
-def goes_on_leftwards(text: str, start: int, words: Words) -> bool:
+def goes_on_leftwards(text: str, start: int, level: RegionLevel, words: Words) -> bool:
     """Whether the one character before a name belongs to it, as the words show: 异|龙湖, 潮|白河, 锁|阳城."""
     word = words.at(start - 1) if start else None
     if word is None or word.end != start or word.end - word.start != 1:
@@ -91,28 +116,38 @@ def goes_on_leftwards(text: str, start: int, words: Words) -> bool:
     letter = text[start - 1]
     if not "\u4e00" <= letter <= "\u9fff" or letter in _OPENERS:
         return False
+    if level == "prefecture":  # 胡金华, 毛大庆
+        return word.tag.startswith("nr")
     return letter in "东西南北大小上下环锁" or word.tag[:1] in {"n", "a", "j", "g", "b", "x"}
 
 
-def names_a_work(text: str, start: int, end: int) -> bool:
-    """Whether the bare name of a county goes on as that of a reservoir, a pass, a village, a fused line (巴南高铁).
+def names_a_work(text: str, start: int, end: int, level: RegionLevel) -> bool:
+    """Whether a bare name goes on as that of a township, a county's also as that of a reservoir, a pass, a fused line.
 
-    >>> names_a_work("罗田水库", 0, 2), names_a_work("南宁至凭祥高铁", 3, 5)
+    >>> names_a_work("罗田水库", 0, 2, "county"), names_a_work("南宁至凭祥高铁", 3, 5, "county")
     (True, False)
     """
+    if _TOWN.match(text, end):
+        return True
+    if level != "county":
+        return False
     if text[start - 1 : start] in {"至", "到", "—", "-"} and start:
         return False
     return _WORK.match(text, end) is not None
 
 
-def is_side(text: str, start: int, end: int) -> bool:
+def is_side(text: str, start: int, end: int, *, behind: bool = False) -> bool:
     """Whether 河南 is the south of a river (黄河|南岸), 西部 that of a mountain (武陵山西部), 西南 the compass (西南部).
+
+    `behind` another region, 西部 is a part of that: 新疆西部.
 
     >>> is_side("黄河南岸", 1, 3), is_side("在河南省", 1, 3), is_side("武陵山西部", 3, 5)
     (True, False, True)
     """
     name = text[start:end]
     if name.removesuffix("地区") in _COMPASS:
+        if behind:
+            return True
         if name[-1] in "东西南北" and _DIRECTION.match(text, end):
             return True
         if name[-1] == "部" and (_PARTS.match(text, end) or _PARTS_BEFORE.search(text, max(0, start - 8), start)):
@@ -130,21 +165,28 @@ def is_side(text: str, start: int, end: int) -> bool:
     )
 
 
+_FUNCTION = frozenset("cpduvrm")
+
+
 def crossed_in_full(text: str, start: int, end: int, words: Words) -> bool:
     """Whether the words take a full name apart: 示范|县 holds no 范县, 和|县乡 no 和县.
 
     Longer names are seldom in a word list; only a word that reaches into them from the left counts against them.
     """
     standing, tag = words.standing(start, end)
+    first = words.at(start)
+    if end - start < 3 and text[start:end] == "和县" and text[end : end + 1] in {"乡", "区", "市", "级", "镇"}:
+        return True
+    if end - start < 3 and standing == "split" and first is not None and first.tag[:1] in _FUNCTION:
+        return True
     if standing != "crossed" or text.startswith("等", end):
         return False
     if end - start < 3:
         return True
-    first = words.at(start)
     return first is not None and first.start < start and not tag.startswith("nr")
 
 
-def refused_by_words(text: str, start: int, end: int, form: Form, gate: Gate, words: Words) -> str:
+def refused_by_words(text: str, start: int, end: int, form: Form, gate: Gate, level: RegionLevel, words: Words) -> str:
     """Why the words of the text speak against a name, "" where they do not: 均衡|水平 holds no 衡水.
 
     南平等地 is no 平等: behind a name 等 ends a list.
@@ -154,7 +196,8 @@ def refused_by_words(text: str, start: int, end: int, form: Form, gate: Gate, wo
         long = end - start > 4 or (form == "group" and end - start > 2)
         return "" if long or text.startswith("等", end) else "a word crosses it"
     if standing == "inside" and form == "short":
-        if tag.startswith("nr"):
+        word = words.at(start)
+        if tag.startswith("nr") and (level == "county" or word is None or word.start < start):
             return "part of a person's name"
         if gate != "open" and tag not in {"ns", "nt"}:
             return "part of a longer word"

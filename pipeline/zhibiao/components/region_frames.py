@@ -15,6 +15,7 @@ from zhibiao.model import Region
 
 JOINS = "、和与及至到—-－～·"
 _BEFORE = regex.compile(r"(?:位于|来自|赴|抵达|前往|走进|落户|途[经径]|驻|地处|[原在从]|以及)\Z")
+GATED = frozenset({"frame", "word"})
 _OWN_SHARE = 0.5
 
 
@@ -75,12 +76,16 @@ class Frames:
             return False
         placed = bool(_BEFORE.search(self.text, max(0, one.start - 2), one.start))
         if any(path in self.full for path in one.paths):
-            return one.gate == "frame" or tag == "ns" or placed
+            return one.gate == "frame" or placed
         if one.gate == "word":
             return False
         if self.own and any(_under(path, self.own) for path in one.paths):
             return standing == "unknown" or tag[:1] in {"n", ""} or len(self.own) > 1
         return tag[:1] in {"n", ""} and placed
+
+    def alone(self, one: Candidate) -> bool:
+        """Whether no word crosses or holds it."""
+        return self.words.standing(one.start, one.end)[0] in {"alone", "split"}
 
     def _listed(self, one: Candidate, before: tuple[int, Region] | None, after: Candidate | None) -> bool:
         """Whether a neighbour in a list is of the same province: 大方、纳雍."""
@@ -88,7 +93,7 @@ class Frames:
             region = before[1]
             if len(region.path) > 1 and any(path[:1] == region.path[:1] for path in one.paths):
                 return True
-        if after is None or after.gate in {"frame", "word"}:
+        if after is None or after.gate in GATED:
             return False
         if after.start - one.end != 1 or self.text[one.end] not in JOINS:
             return False

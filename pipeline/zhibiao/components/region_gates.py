@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast, get_args
 
@@ -15,21 +16,35 @@ Gate = Literal["open", "place", "frame", "word"]
 """`open`: counts unless a word crosses it; `place`: unless the words make it another word; `frame`: where a parent, a list, the suffix
 elsewhere or the article's own region shows it; `word`: only behind its parent or within a list of its neighbours."""
 
-_COLUMNS = 7
+_COLUMNS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Gates:
+    """The gate of each short name: `seen` where the words of a text are known, `blind` where only the rules speak.
+
+    Without words a name that others' words cross (幸福|安康 holds 福安) needs a frame.
+    """
+
+    seen: dict[str, Gate]
+    blind: dict[str, Gate]
 
 
 @cache
-def load_gates() -> dict[str, Gate]:
-    """The gate of each short name. Raises `RuleError` where the table was damaged."""
+def load_gates() -> Gates:
+    """The shipped table, read once. Raises `RuleError` where it was damaged."""
     file = BUILT_IN / "region_gates.tsv"
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except OSError as error:
         raise RuleError(str(file), 0, f"cannot be read: {error.strerror}") from None
-    gates: dict[str, Gate] = {}
+    gates = Gates({}, {})
     for number, line in enumerate(lines[1:], 2):
         cells = line.split("\t")
-        if len(cells) != _COLUMNS or cells[1] not in get_args(Gate):
-            raise RuleError(str(file), number, f"{_COLUMNS} columns are wanted, the second one of {'、'.join(get_args(Gate))}")
-        gates[cells[0]] = cast(Gate, cells[1])
+        if len(cells) != _COLUMNS or not {cells[1], cells[2]} <= set(get_args(Gate)):
+            raise RuleError(
+                str(file), number, f"{_COLUMNS} columns are wanted, the second and third of {'、'.join(get_args(Gate))}"
+            )
+        gates.seen[cells[0]] = cast(Gate, cells[1])
+        gates.blind[cells[0]] = cast(Gate, cells[2])
     return gates

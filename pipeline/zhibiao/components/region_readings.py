@@ -11,7 +11,7 @@ from zhibiao.model import Region
 
 _PARENT, _SIBLING, _TALLY, _MOST = 200, 70, 10, 3
 _SHORT = {"province": 90, "country": 90, "group": 60, "prefecture": 60}
-_OUTDATED = 40
+_OUTDATED = 25
 
 
 @dataclass(slots=True)
@@ -52,13 +52,14 @@ def _score(reading: Reading, before: Region | None, beside: Region | None, setti
     path = region.path
     if before is not None and _under(path, before.path):
         score += _PARENT
-    if reading.form != "full":  # 西安 without its parent is the prefecture and not the district
+    outdated = reading.last > 0 and not (setting.year and setting.year <= reading.last)
+    if reading.form != "full" and not outdated:  # 西安 without its parent is the prefecture and not the district
         score += _SHORT.get(region.level, 0)
     if beside is not None and path[:-1] == beside.path[:-1]:
         score += _SIBLING
     score += _TALLY * max((min(setting.tally[path[:d]], _MOST) * d for d in range(1, len(path))), default=0)
     score += _TALLY * 2 * min(setting.tally[path], _MOST)
-    if reading.last and not (setting.year and setting.year <= reading.last):
+    if outdated:
         score -= _OUTDATED
     return score
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+import regex
 from pydantic import Field
 
 from zhibiao.model import RegionLevel
@@ -59,14 +60,19 @@ class Alias(Entry):
 class Letters(Entry):
     """粤: the names of one character; `clear` ones stand for a province almost always, `vague` ones need a frame.
 
-    `runs` are rows of vague ones that are safe (京津), `fused` words in which letters stand for regions (苏超: 苏).
+    `verbs` stand before a clear letter (驻沪), `vague_verbs` before a vague one (在京), `cargo` behind a letter (陇电入鲁). `lines` make a
+    row the name of a line (黔桂铁路). `runs` are rows of vague ones that are safe (京津), `fused` words with letters in them (苏超: 苏).
     """
 
     kind: Literal["letters"]
     clear: dict[str, str]
     vague: dict[str, str]
+    verbs: str = ""
+    vague_verbs: dict[str, str] = Field(default_factory=dict)
+    cargo: str = ""
+    lines: tuple[str, ...] = ()
     runs: tuple[str, ...] = ()
-    fused: dict[str, str] = {}
+    fused: dict[str, str] = Field(default_factory=dict)
 
 
 class Countries(Entry):
@@ -104,8 +110,68 @@ class Trap(Entry):
     words: tuple[str, ...]
 
 
+class Noun(Entry):
+    """太湖: words that are also names of counties and count as such only in a frame."""
+
+    kind: Literal["noun"]
+    words: tuple[str, ...]
+
+
+class Inside(Entry):
+    """What makes a country's name a part of a longer one: 法国|前|总理, 中国|移动, 挪威|克朗."""
+
+    kind: Literal["inside"]
+    role: Literal["post", "body", "firm", "head", "money"]
+    words: tuple[str, ...]
+    before: tuple[str, ...] = ()
+
+
+class Township(Entry):
+    """濉溪县百善镇: what a township's name looks like; `direct` are prefectures that have no counties between."""
+
+    kind: Literal["township"]
+    suffixes: tuple[str, ...]
+    never: str
+    never_alone: str
+    nouns: tuple[str, ...] = ()
+    direct: tuple[str, ...] = ()
+
+
+class Opens(Entry):
+    """What a region's name opens: 湖北|代表团, 五常|大米; `between` wants another region before it (巴中至南充|高铁).
+
+    `reach` is how many characters may stand between, `not_before` what may not follow.
+    """
+
+    kind: Literal["opens"]
+    words: tuple[str, ...]
+    reach: int = 0
+    between: bool = False
+    not_before: str = ""
+
+    @property
+    def pattern(self) -> str:
+        """As a regex to be matched behind a region's name."""
+        words = "|".join(map(regex.escape, sorted(self.words, key=len, reverse=True)))
+        after = f"(?![{regex.escape(self.not_before)}])" if self.not_before else ""
+        return rf"\p{{Han}}{{0,{self.reach}}}?(?:{words}){after}"
+
+
 RegionEntry = Annotated[
-    Group | Compass | Zone | Places | Alias | Letters | Countries | Forms | Home | Former | Trap,
+    Group
+    | Compass
+    | Zone
+    | Places
+    | Alias
+    | Letters
+    | Countries
+    | Forms
+    | Home
+    | Former
+    | Trap
+    | Noun
+    | Inside
+    | Township,
     Field(discriminator="kind"),
 ]
 

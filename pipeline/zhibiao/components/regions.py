@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from zhibiao.components import groups
-from zhibiao.components.countries import refused_country
+from zhibiao.components.countries import Countries
 from zhibiao.components.gazetteer import Gazetteer, Phrase, Reading
 from zhibiao.components.region_borders import (
     belongs_to_next,
@@ -21,20 +21,15 @@ from zhibiao.components.region_borders import (
     names_a_work,
     refused_by_words,
 )
-from zhibiao.components.region_frames import JOINS, Candidate, Frames
+from zhibiao.components.region_frames import GATED, JOINS, Candidate, Frames
 from zhibiao.components.region_gates import Gate, load_gates
 from zhibiao.components.region_letters import Letters
 from zhibiao.components.region_readings import Setting, choose
 from zhibiao.components.region_words import Words
-from zhibiao.components.townships import find_townships
+from zhibiao.components.townships import Townships
 from zhibiao.evidence import Evidence
 from zhibiao.model import RegionMention, Rejected
 
-# 东区, 城区, 新城区: full names that are common nouns count only behind their parent.
-_COMMON = frozenset(
-    "市中区 城关区 新城区 老城区 城区 郊区 矿区 东区 西区 南区 北区 城中区 市北区 市南区 城北区 城东区 城西区 新区 港口区 海港区 工农区 中区 老边区"
-    " 城厢区 高新区 城郊区".split()
-)
 _CONFIDENCE: dict[Gate, float] = {"open": 0.97, "place": 0.93, "frame": 0.9, "word": 0.85}
 
 LONGER = (
@@ -56,6 +51,8 @@ class RegionFinder:
         self.gazetteer = Gazetteer.load(rules)
         self.gates = load_gates()
         self.letters = Letters(self.gazetteer)
+        self.townships = Townships(self.gazetteer)
+        self.countries = Countries(self.gazetteer.entries)
 
     def find(self, text: str, evidence: Evidence, year: int | None = None) -> Iterator[RegionMention | Rejected]:
         """The mentions, and the readings that lost; `year` is the article's, for names that were retired."""
@@ -67,108 +64,114 @@ class RegionFinder:
             else:
                 yield one
         kept: list[RegionMention] = []
-        for found in _keep(text, picked, words, year):
+        for found in _keep(text, picked, words, evidence, year):
             if isinstance(found, RegionMention):
                 kept.append(found)
             yield found
         taken = bytearray(len(text))
         for mention in kept:
             taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
-        yield from find_townships(text, kept, taken, words)
+        yield from self.townships.find(text, kept, taken, words)
         yield from self.letters.find(text, taken, words)
 
     def _pick(self, text: str, words: Words) -> Iterator[Candidate | Rejected]:
-        """From left to right the longest form that its surroundings allow."""
-        starts, traps = self._forms(text)
-        free, last = 0, None
+        """From left to right the longest form that its surroundings allow; a trap takes its characters like a form."""
+        starts: Starts = {}
+        for start, end, phrase in self.gazetteer.lexicon.every(text):
+            starts.setdefault(start, []).append((end, phrase))
+        free, last, trap = 0, None, ""
         for start in sorted(starts):
-            if start < free:
-                continue
             for end, phrase in sorted(starts[start], key=lambda row: -row[0]):
-                gate = self._gate(phrase)
-                if phrase.form != "full" and traps.get(start) == (start, end):
-                    gate = "word"
-                one = Candidate(start, end, phrase, gate)
-                chained = last is not None and last.end == start and one.may_be_under(last)
-                why = _trapped(text, start, end, traps) or _refused(text, one, words, chained=chained)
+                rule = (phrase.readings[0].rule,)
+                if start < free:
+                    if trap and phrase.form != "trap":
+                        yield Rejected(start, end, "region", rule, f"part of {trap}")
+                    continue
+                if phrase.form == "trap":
+                    free, trap = end, phrase.text
+                    continue
+                one = Candidate(start, end, phrase, self._gate(phrase, words))
+                why = self._why_not(text, one, last, starts, words)
                 if not why:
                     yield one
-                    free, last = end, one
+                    free, last, trap = end, one, ""
                     break
-                if why in LONGER:  # 大通河: what is a part of a river's name leaves nothing of it to 通河
-                    free = max(free, end + 1)
-                yield Rejected(start, end, "region", (phrase.readings[0].rule,), why)
+                yield Rejected(start, end, "region", rule, why)
+                if why.startswith("inside"):  # 哈萨克斯坦总统 leaves no 哈萨克
+                    free, trap = max(free, end), ""
+                elif why in LONGER:  # 大通河: what is a part of a river's name leaves nothing of it to 通河
+                    free, trap = max(free, end + 1), ""
 
-    def _forms(self, text: str) -> tuple[Starts, dict[int, tuple[int, int]]]:
-        """The forms by their starts, and for each character the longest trap that covers it."""
-        starts: Starts = {}
-        traps: dict[int, tuple[int, int]] = {}
-        for start, end, phrase in self.gazetteer.lexicon.every(text):
-            if phrase.form != "trap":
-                starts.setdefault(start, []).append((end, phrase))
-            if not phrase.trap:
-                continue
-            for at in range(start, end):
-                if at not in traps or traps[at][1] - traps[at][0] < end - start:
-                    traps[at] = (start, end)
-        return starts, traps
+    def _why_not(self, text: str, one: Candidate, last: Candidate | None, starts: Starts, words: Words) -> str:
+        """Why a form does not count whatever the rest of the article says; `last` is the one that counted before it."""
+        if one.phrase.form in {"country", "home"}:
+            if is_abroad(text, one.start, one.end):
+                return LONGER[0]
+            return self.countries.refused(text, one.start, one.end, words)
+        behind = last is not None and last.end == one.start
+        chained = (behind and last is not None and one.may_be_under(last)) or any(
+            phrase.form != "trap" and Candidate(one.end, end, phrase).may_be_under(one)
+            for end, phrase in starts.get(one.end, ())
+        )
+        behind = behind and last is not None and last.phrase.form != "home"
+        return _refused(text, one, words, chained=chained, behind=behind)
 
-    def _gate(self, phrase: Phrase) -> Gate:
-        if phrase.form == "full":
-            return "word" if phrase.text in _COMMON else "open"
-        return self.gates.get(phrase.text, "open") if phrase.form == "short" else "open"
+    def _gate(self, phrase: Phrase, words: Words) -> Gate:
+        if phrase.text in self.gazetteer.nouns:
+            return "word"
+        gates = self.gates.seen if words else self.gates.blind
+        if phrase.form != "short":
+            return "open"
+        gate = gates.get(phrase.text, "open")
+        best = phrase.readings[0]
+        # 清江 is a river today, and no longer a city.
+        lapsed = best.last > 0 and best.region.level == "county" and gate in {"open", "place"}
+        return "frame" if lapsed else gate
 
 
-def _trapped(text: str, start: int, end: int, traps: dict[int, tuple[int, int]]) -> str:
-    for at in (start, end - 1):
-        trap = traps.get(at)
-        if trap and not (start <= trap[0] and trap[1] <= end):
-            return f"part of {text[trap[0] : trap[1]]}"
-    return ""
+def _refused(text: str, one: Candidate, words: Words, *, chained: bool, behind: bool) -> str:
+    """Why a form that is no country does not count; "" where it may.
 
-
-def _refused(text: str, one: Candidate, words: Words, *, chained: bool) -> str:
-    """Why a form does not count here whatever the rest of the article says; "" where it may.
-
-    `chained`: its parent stands right before it, as in 湘西龙山高速公路.
+    `chained`: its parent stands right before it or a child right behind it (湘西龙山高速公路); `behind`: any other
+    region does (新疆西部).
     """
     start, end, form = one.start, one.end, one.phrase.form
     level = one.phrase.readings[0].region.level
     if form == "full" and belongs_to_next(text, start, end):
         return "its suffix belongs to the next word"
-    if form == "full" and crossed_in_full(text, start, end, words):
+    if form == "full" and not chained and crossed_in_full(text, start, end, words):
         return "a word crosses it"
     if is_abroad(text, start, end):
         return LONGER[0]
-    if is_side(text, start, end):
+    if is_side(text, start, end, behind=behind):
         return "a side of a river, mountain or sea"
-    if form in {"short", "country"} and names_a_road(text, end):
+    if form == "short" and names_a_road(text, end):
         return LONGER[1]
-    if form == "short" and level != "province" and names_a_water(text, end):
+    if form == "short" and level != "province" and names_a_water(text, end, level):
         return LONGER[2]
-    if form == "short" and level == "county" and not chained and names_a_work(text, start, end):
-        return LONGER[3]
-    if form == "short" and level == "county" and not chained and goes_on_leftwards(text, start, words):
-        return LONGER[4]
+    if form == "short" and level != "province":
+        if not chained and names_a_work(text, start, end, level):
+            return LONGER[3]
+        if not chained and goes_on_leftwards(text, start, level, words):
+            return LONGER[4]
     if form in {"short", "alias", "group"}:
-        return refused_by_words(text, start, end, form, one.gate, words)
-    if form in {"country", "home"}:
-        return refused_country(text, start, end, words)
+        return "" if chained else refused_by_words(text, start, end, form, one.gate, level, words)
     return ""
 
 
 def _keep(
-    text: str, picked: Sequence[Candidate], words: Words, year: int | None
+    text: str, picked: Sequence[Candidate], words: Words, evidence: Evidence, year: int | None
 ) -> Iterator[RegionMention | Rejected]:
     """The candidates that count, each with the region that it means here."""
     frames = Frames.of(text, words, picked)
+    seen = _seen(frames, picked, evidence)
     sure = (one for one in picked if one.gate == "open" and len(one.phrase.readings) == 1)
     setting = Setting.of((one.phrase.readings[0].region for one in sure), year)
     before: RegionMention | None = None
     for index, one in enumerate(picked):
         after = picked[index + 1] if index + 1 < len(picked) else None
         place = (before.end, before.region) if before else None
-        if one.gate in {"frame", "word"} and not frames.show(one, place, after):
+        if one.gate in GATED and one not in seen and not frames.show(one, place, after):
             why = "a common word; no parent, list or suffix shows that it is a place"
             yield Rejected(one.start, one.end, "region", (one.phrase.readings[0].rule,), why)
             continue
@@ -176,6 +179,20 @@ def _keep(
         beside = before.region if before and one.start - before.end == 1 and text[before.end] in JOINS else None
         before = _mention(one, choose(one.phrase, parent, beside, setting), year)
         yield before
+
+
+def _seen(frames: Frames, picked: Sequence[Candidate], evidence: Evidence) -> set[Candidate]:
+    """The candidates of the middle gate that the name model takes for places: 监利遭受洪水."""
+    asked = [one for one in picked if one.gate == "frame" and one.phrase.form == "short" and frames.alone(one)]
+    evidence.prepare(asked)
+    return {
+        one
+        for one in asked
+        if any(
+            name.tag == "LOC" and name.start == one.start and name.end == one.end
+            for name in evidence.names(one.start, one.end)
+        )
+    }
 
 
 def _mention(one: Candidate, readings: tuple[Reading, ...], year: int | None) -> RegionMention:
@@ -203,7 +220,9 @@ def make_regions(nlp: Language, name: str, rules: str | None) -> Callable[[Doc],
     finder = RegionFinder(rules)
 
     def component(doc: Doc) -> Doc:
-        groups.put(doc, "regions", finder.find(doc.text, groups.evidence(doc), groups.article(doc).reference_year))
+        groups.put(
+            doc, "regions", finder.find(groups.text(doc), groups.evidence(doc), groups.article(doc).reference_year)
+        )
         return doc
 
     return component

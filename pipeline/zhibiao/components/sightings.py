@@ -8,9 +8,11 @@ from dataclasses import replace
 
 import regex
 
+from zhibiao.components.bodies import BodyBook
 from zhibiao.components.lexicon import Lexicon
 from zhibiao.components.names import NameBook, Reading
 from zhibiao.components.titles import Role
+from zhibiao.components.untitled import OPEN, Untitled
 from zhibiao.components.witnesses import Witnesses
 from zhibiao.model import RegionMention, Rejected
 
@@ -19,7 +21,6 @@ _CREDIT_GAP = regex.compile(r"[ 　]{0,3}[:：|丨｜/]?[ 　]{0,3}")
 _COLON = regex.compile(r"[ 　]{0,2}[:：][ 　]{0,2}")
 _MORE = regex.compile(r"[、和与及][ 　]?")
 _SPACE = regex.compile(r"[ 　]{1,3}")
-_OPEN = frozenset("，。；：、！？“”‘’（）()《》【】「」\n 　|丨｜,;:!?—－-·…")
 _LED = "由经请被让与和同向对据为以是在即如及派令到给陪随"
 
 SURE = 2.0
@@ -33,12 +34,14 @@ class Sightings:
         text: str,
         roles: Sequence[Role],
         names: NameBook,
+        bodies: BodyBook,
         witnesses: Witnesses,
         regions: Sequence[RegionMention],
     ) -> None:
         self.text = text
         self.roles = roles
         self.names = names
+        self.bodies = bodies
         self.witnesses = witnesses
         self._ends = {role.end: role for role in roles}
         self._regions = regions
@@ -48,7 +51,7 @@ class Sightings:
     def find(self) -> list[Reading]:
         """The names in text order, none overlapping."""
         titled = _apart([*self._after_roles(), *self._before_roles()])
-        bare = [*self._witnessed(), *self._speaking()]
+        bare = [one for one in Untitled(self.text, self.names, self.witnesses).find() if not self._region_at(one)]
         sure = _apart([*titled, *self._again(titled, 4.0), *bare])
         return _apart([*sure, *self._again(sure, 2.5)])
 
@@ -67,7 +70,7 @@ class Sightings:
         gap = _CREDIT_GAP if role.entry.credit else _GAP
         found = gap.match(self.text, role.end)
         at = found.end() if found else role.end
-        if role.end - role.core == 1 and at == role.end and role.entry.credit:
+        if role.entry.spaced and at == role.end:
             return
         yield at
         if not role.entry.credit and (colon := _COLON.match(self.text, role.end)) and self._opens_line(role):
@@ -78,23 +81,29 @@ class Sightings:
         return start >= 0 or role.start <= 30
 
     def _weigh(self, at: int, role: Role) -> Reading | None:
-        if at >= len(self.text) or self.text[at] in _OPEN:
+        if at >= len(self.text) or self.text[at] in OPEN:
             return None
         reading = self.names.read(self.text, at, self.witnesses)
         if reading is None:
             return None
-        if any(end in self._ends for end in range(reading.start + 1, reading.end)):
-            return self._lose(reading, "a longer role stands there")
-        if self._placed(reading):
-            return self._lose(reading, "a place")
-        if self.names.titled(self.text, reading.end):
-            return self._lose(reading, "part of a longer name")
-        wanted = SURE + 0.5 * role.entry.weak + 0.5 * (role.end - role.start == 1)
-        if at > role.end:
-            wanted += 0.5 * (not role.entry.credit)
-        if reading.score < wanted:
-            return self._lose(reading, f"score {reading.score:.1f} below {wanted:.1f}")
+        if reason := self._against(reading, role, at):
+            self._lose(reading, reason)
+            return None
         return replace(reading, score=reading.score + 1.0)
+
+    def _against(self, reading: Reading, role: Role, at: int) -> str | None:
+        """What speaks against a name behind this role."""
+        for end in range(reading.start + 1, reading.end):
+            if (longer := self._ends.get(end)) is not None and longer.core < reading.start:
+                return "a longer role stands there"
+        if self._placed(reading):
+            return "a place"
+        if self.names.titled(self.text, reading.end):
+            return "part of a longer name"
+        wanted = SURE + 0.5 * role.entry.weak + 0.5 * (role.end - role.start == 1)
+        wanted -= 1.0 * (role.entry.credit and self.text[at - 1] in "：:")
+        wanted += 0.5 * (at > role.end and not role.entry.credit)
+        return f"score {reading.score:.1f} below {wanted:.1f}" if reading.score < wanted else None
 
     def _placed(self, reading: Reading) -> bool:
         """Whether a region stands there and no witness saw a person: 市长|安康."""
@@ -110,7 +119,7 @@ class Sightings:
         return self._regions[index].end >= reading.end
 
     def _lose(self, reading: Reading, reason: str) -> None:
-        self.lost.append(Rejected(reading.start, reading.end, "person", reason, (reading.rule,)))
+        self.lost.append(Rejected(reading.start, reading.end, "person", reading.rules, reason))
 
     def _row(self, first: Reading, role: Role) -> Iterator[Reading]:
         """The names after the first one that share its title: 副省长白玛、穆东升."""
@@ -124,7 +133,7 @@ class Sightings:
                 return
             if self._ends.get(reading.end) and self.names.honoured(self.text, reading.end) is False:
                 return
-            yield replace(reading, why="row")
+            yield reading
             at = reading.end
 
     # -- before a role ---------------------------------------------------------------------------------------------
@@ -137,14 +146,24 @@ class Sightings:
             if not role.after and self.names.follows(self.text, role.end) < 2:
                 continue
             end = role.start
+            if self.bodies.head_to(self.text, end, max(0, end - 4)) is not None:
+                continue  # 宣传部|部长
             name = self.witnesses.name_to(end) if self.witnesses.enabled and self._plausible(end) else None
             if name is not None and name.tag == "PER":
                 reading = self.names.read(self.text, name.start, self.witnesses)
                 if reading is not None and reading.end == end and self._namelike(reading):
                     yield replace(reading, score=reading.score + 1.5)
                     continue
-            if not self.witnesses.enabled:
+            word = self.witnesses.word_to(end)
+            if word is None and not self.witnesses.enabled:
                 yield from self._blind_before(end)
+            elif word is not None and word.tag.startswith("nr") and role.after:
+                yield from self._tagged(word.start, end)
+
+    def _tagged(self, start: int, end: int) -> Iterator[Reading]:
+        """A name by its tag alone, where LAC sees another border: 陈立新|院士."""
+        if 2 <= end - start <= 4 and self.names.common(self.text, start):
+            yield Reading(start, end, 3.0, (self.names.surname(self.text, start)[1],))
 
     def _plausible(self, end: int) -> bool:
         """Whether a name could end here, cheaply: a surname two to four characters back, or foreign characters."""
@@ -157,49 +176,21 @@ class Sightings:
         written = self.text[reading.start : reading.end]
         if len(written) < 2:
             return False
-        return self.names.common(self.text, reading.start) or all(c in self.names.foreign or not c.isalpha() for c in written)
+        return self.names.common(self.text, reading.start) or all(
+            c in self.names.foreign or not c.isalpha() for c in written
+        )
 
     def _blind_before(self, end: int) -> Iterator[Reading]:
         for length in (3, 2):
             start = end - length
             if start < 0 or not self.names.common(self.text, start):
                 continue
-            if start and self.text[start - 1] not in _OPEN and self.text[start - 1] not in _LED:
+            if start and self.text[start - 1] not in OPEN and self.text[start - 1] not in _LED:
                 continue
             reading = self.names.read(self.text, start, self.witnesses)
             if reading is not None and reading.end == end and reading.score >= 1.0:
-                yield replace(reading, score=2.2)
+                yield replace(reading, score=3.0)
                 return
-
-    # -- without a role --------------------------------------------------------------------------------------------
-
-    def _witnessed(self) -> Iterator[Reading]:
-        """Names that LAC and the rules agree on, in sentences where words or rules hint at one."""
-        if not self.witnesses.enabled:
-            return
-        for start in self.witnesses.starts():
-            if start < len(self.text) and self._hinted(start):
-                for reading in self.names.persons(self.text, start, self.witnesses):
-                    if not self._region_at(reading):
-                        yield reading
-
-    def _hinted(self, start: int) -> bool:
-        return any(
-            word.tag.startswith("nr") or (word.end - word.start == 1 and self.names.common(self.text, word.start))
-            for word in self.witnesses.words(start)
-        )
-
-    def _speaking(self) -> Iterator[Reading]:
-        """Without witnesses, a name that opens a clause and speaks: “……”张丽说."""
-        if self.witnesses.enabled:
-            return
-        for at, _ in enumerate(self.text):
-            if at and self.text[at - 1] not in _OPEN:
-                continue
-            if self.names.common(self.text, at):
-                reading = self.names.read(self.text, at, self.witnesses)
-                if reading is not None and reading.score >= 3.0 and self.names.speaks(self.text, reading.end):
-                    yield reading
 
     # -- known from elsewhere --------------------------------------------------------------------------------------
 
@@ -208,32 +199,32 @@ class Sightings:
         known = dict(self._established(sure))
         if not known:
             return
-        for start, end, rule in Lexicon(known).longest(self.text):
+        for start, end, rules in Lexicon(known).longest(self.text):
             if self.names.titled(self.text, end):
-                self.lost.append(Rejected(start, end, "person", "part of a longer name", (rule,)))
+                self.lost.append(Rejected(start, end, "person", rules, "part of a longer name"))
                 continue
             if self.text[end : end + 1] in tuple("·•・‧") or self.text[start - 1 : start] in tuple("·•・‧"):
                 continue
             if end - start == 2 and not self._bounded(start, end):
-                self.lost.append(Rejected(start, end, "person", "not bounded", (rule,)))
+                self.lost.append(Rejected(start, end, "person", rules, "not bounded"))
                 continue
-            yield Reading(start, end, score, rule, "again")
+            yield Reading(start, end, score, rules)
 
-    def _established(self, sure: Sequence[Reading]) -> Iterator[tuple[str, str]]:
+    def _established(self, sure: Sequence[Reading]) -> Iterator[tuple[str, tuple[str, ...]]]:
         for reading in sure:
             written = self.text[reading.start : reading.end]
             if reading.score < 3.0 or any(c.isspace() for c in written):
                 continue
-            yield written, reading.rule
+            yield written, reading.rules
             parts = regex.split(r"[·•・‧∙．]", written)
             if len(parts) > 1:
                 for part in (parts[0], parts[-1]):
                     if len(part) >= 3:
-                        yield part, reading.rule
+                        yield part, reading.rules
 
     def _bounded(self, start: int, end: int) -> bool:
         if not self.witnesses.enabled:
-            led = start == 0 or self.text[start - 1] in _OPEN or self.text[start - 1] in _LED
+            led = start == 0 or self.text[start - 1] in OPEN or self.text[start - 1] in _LED
             return led and self.names.follows(self.text, end) >= 1
         name = self.witnesses.name_from(start)
         if name is not None and name.tag == "PER":

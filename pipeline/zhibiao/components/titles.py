@@ -22,6 +22,7 @@ class TitleRule(Entry):
     weak: bool = False
     fused: bool = False
     stationed: bool = False
+    spaced: bool = False
     credit: bool = False
 
 
@@ -36,12 +37,8 @@ class Role:
     core: int
     end: int
     entry: TitleRule
+    rules: tuple[str, ...] = ()
     after: bool = False
-
-    @property
-    def rule(self) -> str:
-        """`titles:机关职务`."""
-        return TITLES.id(self.entry)
 
     @property
     def modified(self) -> bool:
@@ -55,11 +52,12 @@ class TitleBook:
     def __init__(self, rules: str | None = None) -> None:
         entries = TITLES.load(rules)
         self._heads = {word: entry for entry in entries if entry.part == "head" for word in entry.words}
-        self._parts = {word for entry in entries if entry.part == "modifier" for word in entry.words}
-        self._fields = {word for entry in entries if entry.part == "field" for word in entry.words}
-        self._addresses = {word for entry in entries if entry.part == "address" for word in entry.words}
+        self._parts, self._fields, self._addresses = (
+            {word: TITLES.id(entry) for entry in entries if entry.part == part for word in entry.words}
+            for part in ("modifier", "field", "address")
+        )
         self._words = list(self._heads)
-        self._longest = max((len(word) for word in self._parts | self._fields), default=0)
+        self._longest = max((len(word) for word in (*self._parts, *self._fields)), default=0)
         self._automaton = AhoCorasick(self._words, matchkind=MatchKind.Standard) if self._words else None
 
     def find(self, text: str) -> Iterator[Role]:
@@ -80,15 +78,21 @@ class TitleBook:
 
     def _role(self, text: str, core: int, end: int) -> Role:
         entry = self._heads[text[core:end]]
-        start = core
-        while (shorter := self._before(text, start, entry.field)) < start:
-            start = shorter
-        return Role(start, core, end, entry, after=entry.credit or text[core:end] in self._addresses)
+        start, rules = core, [TITLES.id(entry)]
+        while rule := self._before(text, start, entry.field or entry.free):
+            start -= len(rule[0])
+            rules.append(rule[1])
+        if address := self._addresses.get(text[core:end]):
+            rules.append(address)
+        after = entry.credit or address is not None
+        return Role(start, core, end, entry, tuple(dict.fromkeys(rules)), after)
 
-    def _before(self, text: str, at: int, field: bool) -> int:
-        """Where the modifier or field that ends at `at` begins, `at` where there is none."""
+    def _before(self, text: str, at: int, field: bool) -> tuple[str, str] | None:
+        """The modifier or field that ends at `at`, with its rule."""
         for length in range(min(self._longest, at), 0, -1):
             word = text[at - length : at]
-            if word in self._parts or (word in self._fields and (field or word.endswith(("区", "区域", "地区", "事务")))):
-                return at - length
-        return at
+            if rule := self._parts.get(word):
+                return word, rule
+            if (rule := self._fields.get(word)) and (field or word.endswith(("区", "区域", "地区", "事务"))):
+                return word, rule
+        return None

@@ -2,75 +2,101 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 import regex
 
+from zhibiao.components.gazetteer import Gazetteer
+from zhibiao.components.lexicon import Lexicon
+from zhibiao.components.region_rules import REGIONS, Township
 from zhibiao.components.region_words import Words
-from zhibiao.evidence import Word
 from zhibiao.model import Region, RegionMention
 
-_TOWN = regex.compile(r"(?P<stem>[\p{Han}--[的和与及在有了为是各等乡镇区县市村、]]{1,5}?)(?P<suffix>镇|乡|街道|苏木)(?![长村])", regex.V1)
-_NAMED = regex.compile(r"([\p{Han}--[的和与及在有了为是各等乡镇区县市村小城集古名强重点心制色大全老新本该某此中个在到从往访来于]]{2}[镇乡])(?![长村镇])", regex.V1)
 _NEAR = 80
-_RULE = ("regions:乡镇",)
-_HOLDERS = {"county"}
-# Prefectures without counties hold towns directly.
-_DIRECT = {"东莞市", "中山市", "儋州市", "嘉峪关市"}
+"""How far before a repeated name its county may stand: 濉溪县是产粮大县……粮食大镇百善镇."""
+_VERBS = frozenset("vpcudf")
+_BEFORE = frozenset("在到从赴往至")
+_NAMES = ("ns", "nr", "nz", "")
 
 
-def find_townships(text: str, regions: Sequence[RegionMention], taken: bytearray, words: Words) -> Iterator[RegionMention]:
-    """The townships behind a county, and every other mention of the same names."""
-    known: dict[str, Region] = {}
-    for mention in regions:
-        region = mention.region
-        if region.level not in _HOLDERS and region.name not in _DIRECT:
-            continue
-        match = _TOWN.match(text, mention.end)
-        if match is None or any(taken[match.start() : match.end()]):
-            continue
-        if words and any(word.tag[:1] in "vpcudf" for word in _inside(words, *match.span("stem"))) and len(match["stem"]) > 2:
-            continue
-        known.setdefault(match[0], Region((*region.path, match[0]), "township"))
-    for name, parent in _repeated(text, regions, taken):
-        known.setdefault(name, Region((*parent.path, name), "township"))
-    for name, region in known.items():
-        yield from _everywhere(text, name, region, taken)
-        stem = name.removesuffix("街道").removesuffix("苏木").rstrip("镇乡")
-        if len(stem) > 1:
-            yield from _everywhere(text, stem, region, taken)
+class Townships:
+    """Finds townships by the entries `township` of regions.toml."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        entries = [entry for entry in gazetteer.entries if isinstance(entry, Township)]
+        self._forms = gazetteer.phrases
+        self._direct = {name for entry in entries for name in entry.direct}
+        self._nouns = {noun for entry in entries for noun in entry.nouns}
+        self._rule = tuple(REGIONS.id(entry) for entry in entries)
+        suffixes = "|".join(suffix for entry in entries for suffix in entry.suffixes) or "(?!)"
+        never = "".join(entry.never for entry in entries) or "的"
+        alone = never + "".join(entry.never_alone for entry in entries)
+        self._behind = regex.compile(rf"(?P<stem>[\p{{Han}}--[{never}]]{{1,5}}?)(?:{suffixes})(?![长村化])", regex.V1)
+        self._named = regex.compile(rf"([\p{{Han}}--[{alone}]]{{2}}[镇乡])(?![长村镇化])", regex.V1)
+        self._suffix = regex.compile(rf"(?:{suffixes})\Z")
+
+    def find(
+        self, text: str, regions: Sequence[RegionMention], taken: bytearray, words: Words
+    ) -> Iterator[RegionMention]:
+        """The townships behind a county, and every other mention of the same names; marks them in `taken`."""
+        holders = [m for m in regions if m.region.level == "county" or m.region.name in self._direct]
+        known = dict(self._behind_a_county(text, holders, taken, words))
+        known.update((name, region) for name, region in self._repeated(text, holders, taken) if name not in known)
+        for name, region in list(known.items()):
+            stem = self._suffix.sub("", name)
+            if len(stem) > 1 and stem not in self._forms:
+                known.setdefault(stem, region)
+        if not known:
+            return
+        for start, end, region in Lexicon(known).longest(text):
+            whole = text[start:end] == region.name
+            if any(taken[start:end]) or not (whole or _is_name(text, words, start, end)):
+                continue
+            taken[start:end] = b"\1" * (end - start)
+            yield RegionMention(start, end, region, rules=self._rule, confidence=0.85)
+
+    def _behind_a_county(
+        self, text: str, holders: Sequence[RegionMention], taken: bytearray, words: Words
+    ) -> Iterator[tuple[str, Region]]:
+        for holder in holders:
+            match = self._behind.match(text, holder.end)
+            if match is None or match[0] in self._nouns or any(taken[match.start() : match.end()]):
+                continue
+            if len(match["stem"]) > 2 and _has_verb(words, *match.span("stem")):
+                continue
+            yield match[0], Region((*holder.region.path, match[0]), "township")
+
+    def _repeated(self, text: str, holders: Sequence[RegionMention], taken: bytearray) -> Iterator[tuple[str, Region]]:
+        """Names that stand twice, behind different words, soon after a county was named: 粮食大镇百善镇, 在百善镇."""
+        ends = [holder.end for holder in holders]
+        seen: dict[str, set[str]] = {}
+        first: dict[str, int] = {}
+        for match in self._named.finditer(text, overlapped=True) if holders else ():
+            if match[1] not in self._nouns and not any(taken[match.start() : match.end()]):
+                seen.setdefault(match[1], set()).add(text[match.start() - 1 : match.start()])
+                first.setdefault(match[1], match.start())
+        for name, lefts in seen.items():
+            index = bisect_right(ends, first[name]) - 1
+            if len(lefts) > 1 and index >= 0 and first[name] - ends[index] <= _NEAR:
+                yield name, Region((*holders[index].region.path, name), "township")
 
 
-def _repeated(text: str, regions: Sequence[RegionMention], taken: bytearray) -> Iterator[tuple[str, Region]]:
-    """Names with the suffix that stand twice, behind different words, after a county was named: 粮食大镇百善镇, 在百善镇."""
-    seen: dict[str, set[str]] = {}
-    first: dict[str, int] = {}
-    for match in _NAMED.finditer(text, overlapped=True):
-        name = match[1]
-        if not any(taken[match.start() : match.end()]):
-            seen.setdefault(name, set()).add(text[match.start() - 1 : match.start()])
-            first.setdefault(name, match.start())
-    for name, lefts in seen.items():
-        holder = next((m for m in reversed(regions) if m.end <= first[name] and m.region.level in _HOLDERS), None)
-        if len(lefts) > 1 and holder is not None and first[name] - holder.end <= _NEAR:
-            yield name, holder.region
+def _is_name(text: str, words: Words, start: int, end: int) -> bool:
+    """Whether the words take a bare name for a name, or do not know it; behind 在 and 到 any word of its own is one."""
+    standing, tag = words.standing(start, end)
+    if standing != "alone":
+        return standing in {"split", "unknown"}
+    return tag in _NAMES or text[start - 1 : start] in _BEFORE
 
 
-def _inside(words: Words, start: int, end: int) -> Iterator[Word]:
+def _has_verb(words: Words, start: int, end: int) -> bool:
     at = start
     while at < end:
         word = words.at(at)
         if word is None:
-            return
-        yield word
+            return False
+        if word.tag[:1] in _VERBS:
+            return True
         at = word.end
-
-
-def _everywhere(text: str, name: str, region: Region, taken: bytearray) -> Iterator[RegionMention]:
-    at = text.find(name)
-    while at >= 0:
-        end = at + len(name)
-        if not any(taken[at:end]):
-            taken[at:end] = b"\1" * len(name)
-            yield RegionMention(at, end, region, rules=_RULE, confidence=0.85)
-        at = text.find(name, end)
+    return False

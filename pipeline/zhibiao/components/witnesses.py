@@ -8,10 +8,14 @@ from zhibiao.evidence import Evidence, Word
 
 
 class Witnesses:
-    """Words and names of a text by their first and last character, read sentence by sentence when first asked for."""
+    """Words and names of a text by their first and last character, read sentence by sentence when first asked for.
 
-    def __init__(self, evidence: Evidence, text: str) -> None:
+    With `named=False` only the words are asked for, which are cheap; names are dear.
+    """
+
+    def __init__(self, evidence: Evidence, text: str, *, named: bool = True) -> None:
         self.evidence = evidence
+        self._named = named
         self.enabled = evidence.enabled
         self._breaks = [0, *(i + 1 for i, c in enumerate(text) if c in "。！？\n")]
         self._length = len(text)
@@ -55,7 +59,7 @@ class Witnesses:
     def _look(
         self, store: dict[int, tuple[dict[int, Word], dict[int, Word]]], at: int, *, names: bool
     ) -> tuple[dict[int, Word], dict[int, Word]]:
-        if not self.enabled or not 0 <= at < self._length:
+        if not self.enabled or not 0 <= at < self._length or (names and not self._named):
             return {}, {}
         start, end = self.sentence(at)
         if start not in store:

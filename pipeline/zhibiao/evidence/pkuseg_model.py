@@ -7,6 +7,7 @@ become numbers and the weights rows of tables, so that numpy looks up those of a
 from __future__ import annotations
 
 import sys
+from bisect import bisect_left
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -58,10 +59,8 @@ class PkusegModel:
         tags = len(extractor.tag_to_idx)
         nodes = weights[: -tags * tags].reshape(-1, tags).astype(np.float32)
         names, rows = _by_kind(extractor.feature_to_idx, nodes)
-        pairs = {kind: [name.split(".") for name in names[kind]] for kind in PAIRS}
-        characters = _numbers(
-            {c for kind in NEAR for c in names[kind]} | {c for p in pairs.values() for two in p for c in two}
-        )
+        pairs = {kind: ".".join(names[kind]).split(".") for kind in PAIRS}
+        characters = _numbers({c for kind in NEAR for c in names[kind]}.union(*pairs.values()))
         self.characters = _code_points(extractor, characters)
         """The number of a character by its code point."""
         self.always: Rows = nodes[0]
@@ -72,7 +71,7 @@ class PkusegModel:
         words = _numbers({word for word in extractor.unigram if len(word) in LENGTHS and not classes & set(word)})
         self.words = list(words)
         self.borders: Rows = np.hstack([_table(words, names[kind], rows[kind]) for kind in WORDS])
-        self.joins = Keyed([(_keys([name.split("*") for name in names[kind]], words), rows[kind]) for kind in JOINS])
+        self.joins = Keyed([(_keys("*".join(names[kind]).split("*"), words), rows[kind]) for kind in JOINS])
         self.moves: Rows = weights[-tags * tags :].reshape(tags, tags).T.astype(np.float32)
         """From a tag (row) to the next (column)."""
         self.begins: Flags = np.zeros(tags, dtype=np.bool_)
@@ -95,19 +94,16 @@ def key(first: npt.NDArray[Any], second: npt.NDArray[Any]) -> Ints:
     return first.astype(np.int64) << 32 | second.astype(np.int64)
 
 
-def _by_kind(features: dict[str, int], nodes: Rows) -> tuple[dict[str, list[str]], dict[str, Rows]]:
+def _by_kind(indexes: dict[str, int], nodes: Rows) -> tuple[dict[str, list[str]], dict[str, Rows]]:
     """What the features of each kind speak of, and their weights: `w1.数字` is of the kind w1 and speaks of 数字."""
-    kinds = (*NEAR, *PAIRS, *WORDS, *JOINS)
-    names: dict[str, list[str]] = {kind: [] for kind in kinds}
-    indexes: dict[str, list[int]] = {kind: [] for kind in kinds}
-    for feature, index in features.items():
-        kind, _, name = feature.partition(".")
-        if kind == "ww":
-            kind, name = f"ww.{name[0]}", name[2:]
-        if kind in names:
-            names[kind].append(name)
-            indexes[kind].append(index)
-    return names, {kind: nodes[indexes[kind]] for kind in kinds}
+    features = sorted(indexes)
+    names: dict[str, list[str]] = {}
+    rows: dict[str, Rows] = {}
+    for kind in (*NEAR, *PAIRS, *WORDS, *JOINS):
+        these = features[bisect_left(features, f"{kind}.") : bisect_left(features, f"{kind}/")]  # / follows . in order
+        names[kind] = [feature[len(kind) + 1 :] for feature in these]
+        rows[kind] = nodes[[indexes[feature] for feature in these]]
+    return names, rows
 
 
 def _numbers(names: Iterable[str]) -> dict[str, int]:
@@ -120,8 +116,9 @@ def _table(numbers: dict[str, int], names: list[str], rows: Rows) -> Rows:
     return table
 
 
-def _keys(names: list[list[str]], numbers: dict[str, int]) -> Ints:
-    both = np.array([(numbers[first], numbers[second]) for first, second in names], dtype=np.int64).reshape(-1, 2)
+def _keys(names: list[str], numbers: dict[str, int]) -> Ints:
+    """One number for every two of the names."""
+    both = np.array([numbers[name] for name in names if name], dtype=np.int64).reshape(-1, 2)
     return key(both[:, 0], both[:, 1])
 
 

@@ -29,7 +29,7 @@ def folded(text: str) -> str:
     >>> folded("2024年 AI")
     '0000年aa'
     """
-    return _LATIN.sub("a", _DIGIT.sub("0", _SPACE.sub("", text)))
+    return str(_LATIN.sub("a", _DIGIT.sub("0", _SPACE.sub("", text))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ _SURROGATE = regex.compile(r"[\uD800-\uDFFF]")  # JSON may hold half of a pair, 
 _AROUND = 1000
 """The pkuseg model reads many sentences nearly as fast as one: so many characters on both sides are read with what is asked."""
 
-_FARTHEST = 48
+_FARTHEST = 24
 """LAC reads at most so many sentences ahead of what is asked."""
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zhibiao.facts.context import Context
 from zhibiao.facts.indicators import Measured
 from zhibiao.facts.tokens import Token
 from zhibiao.facts.wording import Wording, wording
 from zhibiao.model import Change, Direction, Quantity
+
+_OVER_TIME = ("同比", "环比", "年均")
+_PAST = frozenset({"上年", "去年", "上月", "同期", "上年同期", "去年同期"})
+_ELSEWHERE = frozenset({"deictic", "place"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,25 +29,64 @@ class Changed:
 def bind(context: Context, measured: Sequence[Measured]) -> list[Changed]:
     """One answer a quantity."""
     words = wording(context.rules)
-    return [_one(context, q, m, words) for q, m in zip(context.quantities, measured, strict=True)]
+    return [
+        _one(context, quantity, what, words) for quantity, what in zip(context.quantities, measured, strict=True)
+    ]
 
 
 def _one(context: Context, quantity: Quantity, measured: Measured, words: Wording) -> Changed:
+    changed = _by_trail(quantity, measured, words)
+    if changed is None and "番" in context.text[quantity.start : quantity.end]:
+        changed = Changed("delta", "up", rules=("changes:翻番",))
+    lead = measured.lead
+    if changed is None and lead is not None:  # 减少二氧化碳排放1.9亿吨
+        if lead.text in words.leads or quantity.dimension in {"ratio", "currency"}:
+            changed = Changed("delta", words.directions.get(lead.text), rules=(words.rules[lead.text],))
+    if changed is None or changed.kind == "level":
+        return changed or Changed()
+    return replace(changed, baseline=_baseline(context, measured.trail, changed.kind))
+
+
+def _by_trail(quantity: Quantity, measured: Measured, words: Wording) -> Changed | None:
+    """What the words between indicator and number say; the nearest decides: 增长 is a delta, 提高到 a level."""
     points = quantity.unit == "百分点"
+    elsewhere = any(token.kind in _ELSEWHERE for token in measured.trail)
+    past = any(token.kind == "time" or token.text in _PAST for token in measured.trail)
     for token in measured.trail:
+        rules = (words.rules.get(token.text, ""),)
         if token.kind == "to":
-            return Changed(rules=(words.rules[token.text],))
-        if token.kind == "gap" and points:
-            return Changed("gap", words.directions[token.text], rules=(words.rules[token.text],))
+            return Changed(rules=rules)
+        if token.kind == "gap" and (points or elsewhere):
+            over: Change = "delta" if past and not elsewhere else "gap"  # 快于上年 is a delta over its own past
+            return Changed(over, words.directions[token.text], rules=rules)
+        if token.kind == "delta" and _is_action(token, quantity, measured, words):
+            continue
         if token.kind in {"delta", "self", "head"}:
-            kind: Change = "gap" if points and _against(measured.trail) else "delta"
-            return Changed(kind, words.directions[token.text], rules=(words.rules[token.text],))
-    if "番" in context.text[quantity.start : quantity.end]:
-        return Changed("delta", "up", rules=("changes:翻番",))
-    if measured.lead is not None and (measured.lead.text in words.leads or quantity.dimension in {"ratio", "currency"}):
-        return Changed("delta", words.directions.get(measured.lead.text), rules=(words.rules[measured.lead.text],))
-    return Changed()
+            # 比全国高1个百分点 is a gap, 比2009年高1个百分点 a delta.
+            kind: Change = "gap" if points and elsewhere else "delta"
+            return Changed(kind, words.directions[token.text], rules=rules)
+    return None
 
 
-def _against(trail: Sequence[Token]) -> bool:
-    return any(token.kind in {"deictic", "place"} for token in trail)
+def _is_action(token: Token, quantity: Quantity, measured: Measured, words: Wording) -> bool:
+    """提升 in 整合提升1000个民生服务综合体: what follows is improved, not grown."""
+    behind = "indicators:after" in measured.rules
+    return behind and quantity.dimension == "count" and token.text not in words.leads
+
+
+def _baseline(context: Context, trail: Sequence[Token], kind: Change) -> str | None:
+    """What is compared with, as written: 同比, 比上年, 比2020年, 全国, 年均."""
+    ordered = sorted(trail, key=lambda token: token.start)
+    if kind == "gap":
+        return next((token.text for token in ordered if token.kind in _ELSEWHERE), None)
+    for place, token in enumerate(ordered):
+        if token.text in _OVER_TIME:
+            return token.text
+        if token.text[0] not in "比较":
+            continue
+        if token.kind == "prep" and len(token.text) > 1:
+            return token.text  # 比上年
+        following = ordered[place + 1] if place + 1 < len(ordered) else None
+        if following is not None and following.kind in {"time", "noun"}:
+            return context.text[token.start : following.end]
+    return None

@@ -56,7 +56,7 @@ class Context:
     def of(cls, doc: Doc) -> Context:
         """The context of a Doc that went through the pipeline."""
         return cls(
-            doc.text,
+            groups.text(doc),
             groups.article(doc),
             groups.evidence(doc),
             tuple(groups.quantities(doc)),
@@ -64,6 +64,7 @@ class Context:
             tuple(groups.regions(doc)),
             tuple(groups.organisations(doc)),
             tuple(groups.people(doc)),
+            doc._.rules,
         )
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,8 +10,9 @@ from typing import TYPE_CHECKING, Literal
 
 import regex
 
+from zhibiao.evidence import Word
 from zhibiao.facts.phrases import Phrases
-from zhibiao.model import Commitment, Status, Stretch
+from zhibiao.model import Block, Commitment, Status, Stretch
 from zhibiao.rulebook import Entry, Family
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ class StatusEntry(Entry):
 STATUSES: Family[StatusEntry] = Family("statuses", StatusEntry)
 
 
+_DISPOSED = regex.compile(r"[^，。；：\n]{2,40}?(?:到|至|为|成|入|给|作|用于|转|列|结合|统一|交|送|推向)")
 _FIRST_WORDS = 8
 """A word that looks back opens a passage only at the head of its sentence."""
 
@@ -74,6 +77,7 @@ class Markers:
                 opens = not headed and start - sentence.start <= _FIRST_WORDS
             else:
                 opens = _DONE.search(text, clause.start, min(clause.end, end + 40)) is None
+                opens = opens and "了" not in text[clause.start : start]  # 主要做了以下工作
                 opens = opens and (not headed or text[end - 1] == "是" or text.startswith(("：", "是"), end))
             if opens:
                 yield Marker(start, end, entry)
@@ -87,7 +91,18 @@ class Markers:
             Marker(start, end, self._inside[text[start:end]])
             for start, end in self._in_sentence.find(text, sentence.start, sentence.end, borders)
         ]
-        return [m for m in found if m.entry.scope != "none" and (m.entry.scope != "opening" or m.start == sentence.start)]
+        found = [m for m in found if text[m.start : m.end] != "将" or not _takes(text, words, m.end)]
+        return [
+            m for m in found if m.entry.scope != "none" and (m.entry.scope != "opening" or m.start == sentence.start)
+        ]
+
+
+def _takes(text: str, words: list[Word], at: int) -> bool:
+    """Whether 将 takes an object, as 把 does: 将普及率提升至98%, 将古艺融入景区."""
+    index = bisect_left(words, at, key=lambda word: word.start)
+    if index == len(words) or words[index].tag[:1] not in {"n", "a", "j", "b", "l", "m", "x", "r", "i"}:
+        return False
+    return _DISPOSED.match(text, at) is not None
 
 
 @lru_cache(maxsize=4)
@@ -96,28 +111,41 @@ def markers(rules: str | None = None) -> Markers:
     return Markers(rules)
 
 
-def moods(context: Context, known: Markers) -> Iterator[tuple[Stretch, StatusEntry | None]]:
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """What a passage says of its numbers; `near` in the very paragraph whose words opened it."""
+
+    entry: StatusEntry
+    near: bool = False
+
+
+def moods(context: Context, known: Markers) -> Iterator[tuple[Stretch, Mood | None]]:
     """Each sentence with the passage it stands in: under 工作回顾, after 主要预期目标是.
 
     Headings hold to the next one that says something; in the news a passage of targets ends where facts are reported again.
     """
     headed: StatusEntry | None = None
     opened: StatusEntry | None = None
+    opening: Block | None = None
     official = context.article.kind in {"report", "plan", "notice"}
     for sentence in context.sentences:
         block = context.block(sentence.start)
         if block is not None and block.kind in {"heading", "title"}:
             said = known.heading(context.text[sentence.start : sentence.end])
-            if said is not None:
-                headed, opened = (said if said.weight else None), None
-            yield sentence, opened or headed
-            continue
-        found = list(known.passages(context, sentence, official and headed is not None))
-        if found:
-            opened = found[-1].entry
-        elif opened is not None and not official and opened.status == "target" and _reports(known.inside(context, sentence)):
-            opened = None
-        yield sentence, opened or headed
+            if said is not None or not official:
+                headed, opened = (said if said is not None and said.weight else None), None
+        else:
+            found = list(known.passages(context, sentence, official and headed is not None))
+            if found:
+                opened, opening = found[-1].entry, block
+            elif opened is not None and not official and _ends(opened, known, context, sentence):
+                opened = None
+        entry = opened or headed
+        yield sentence, Mood(entry, opened is not None and block == opening) if entry is not None else None
+
+
+def _ends(opened: StatusEntry, known: Markers, context: Context, sentence: Stretch) -> bool:
+    return opened.status == "target" and _reports(known.inside(context, sentence))
 
 
 def _reports(found: list[Marker]) -> bool:

@@ -4,11 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import regex
+
 from zhibiao.facts.context import Context
-from zhibiao.model import Person
+from zhibiao.model import Person, PersonMention
+
+_DOT = regex.compile(r"[·•・‧∙．]")
 
 
 def link(context: Context) -> Iterator[Person]:
-    """The mentions, each with the first mention of the same person."""
+    """The mentions, each with the first mention of the same person.
+
+    The same full name is the same person within an article; 吐逊江 is 吐逊江·热介甫, where no other name has that part.
+    """
+    first: dict[str, PersonMention] = {}
+    parts = _parts(context.people)
     for mention in context.people:
-        yield Person(mention)
+        full = parts.get(mention.name, mention.name)
+        yield Person(mention, first.get(full))
+        first.setdefault(full, mention)
+
+
+def _parts(people: tuple[PersonMention, ...]) -> dict[str, str]:
+    """Each part of a foreign name that stands for one full name only."""
+    owners: dict[str, set[str]] = {}
+    for mention in people:
+        pieces = _DOT.split(mention.name)
+        for piece in pieces if len(pieces) > 1 else ():
+            owners.setdefault(piece, set()).add(mention.name)
+    return {piece: names.pop() for piece, names in owners.items() if len(names) == 1}

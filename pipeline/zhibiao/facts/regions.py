@@ -34,7 +34,14 @@ def nest(context: Context) -> Iterator[RegionMention]:
     starts = [holder.start for holder in holders]
     for mention in regions:
         inside = _around(holders, starts, mention)
+        if inside and mention.region.level == "country" and _is_name(context, inside):
+            continue  # 中国 in 中国节水协会 is no mention
         yield replace(mention, nested=True, inside=inside) if inside else mention
+
+
+def _is_name(context: Context, holder: Stretch) -> bool:
+    """Whether a holder is a body, a document …, and not a post or an event by common words (日本地震)."""
+    return any(body.start == holder.start and body.end == holder.end for body in context.organisations)
 
 
 def _around(holders: Sequence[Stretch], starts: list[int], mention: RegionMention) -> Stretch | None:

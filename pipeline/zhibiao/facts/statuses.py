@@ -10,7 +10,7 @@ import regex
 
 from zhibiao.facts.changes import Changed
 from zhibiao.facts.context import Context
-from zhibiao.facts.markers import STATUSES, Marker, Markers, StatusEntry, markers, moods
+from zhibiao.facts.markers import STATUSES, Marker, Markers, Mood, markers, moods
 from zhibiao.facts.thresholds import is_threshold
 from zhibiao.model import Commitment, Quantity, Status, Stretch, TargetYear
 
@@ -31,7 +31,7 @@ class _Place:
     context: Context
     sentence: Stretch
     found: Sequence[Marker]
-    mood: StatusEntry | None
+    mood: Mood | None
 
 
 _REACH = 400
@@ -40,7 +40,7 @@ _FARTHER = 0.75
 """What a marker in an earlier clause weighs against one in the same clause."""
 _STARTING = regex.compile(r"(?:由|从|自|较|比)[^，。；：\n]{0,16}$")
 _ENDING = regex.compile(r"^[^，。；：\n]{0,8}?(?:到|至|为|成)")
-_AIM = regex.compile(r"^(?:以上|以下|左右|以内)?的?(?:年度|发展|预期|增长)?(?:目标|预期|要求)")
+_AIM = regex.compile(r"^(?:以上|以下|左右|以内)?的?(?:年度|发展|预期|增长)?(?:目标|预期|要求)|^(?:以上|以下|左右|以内)?，为?(?:约束性|预期性)")
 _BASE = regex.compile(r"[比较从自由]$|相比$")
 _FIRM = regex.compile(r"不低于|不少于|不超过|不高于|控制在|不得")
 
@@ -61,7 +61,7 @@ def bind(context: Context, moved: Sequence[Changed], dated: Sequence[TargetYear 
 def _sentence(
     context: Context,
     sentence: Stretch,
-    mood: StatusEntry | None,
+    mood: Mood | None,
     known: Markers,
     first: int,
     dated: Sequence[TargetYear | None],
@@ -83,9 +83,14 @@ def _judge(place: _Place, index: int, year: TargetYear | None) -> Judged:
     for marker, weight in counted:
         score[marker.entry.status] += weight
     if place.mood is not None:
-        score[place.mood.status] += place.mood.weight
+        score[place.mood.entry.status] += place.mood.entry.weight
+    if any(m.entry.status == "target" and m.entry.scope == "sentence" for m, weight in counted if weight):
+        # 预计发送旅客1825万人次，同比增长65.1%: a forecast may be compared with the past
+        score["actual"] -= sum(weight for m, weight in counted if m.entry.scope == "clause" and m.entry.weight == 2)
     if _AIM.match(place.context.text[quantity.end : quantity.end + 12]):
         score["target"] += 3
+    if quantity.comparator in {">=", "~"} and any(m.entry.scope == "opening" for m, _ in counted):
+        score["target"] += 1  # 统筹布局…建成25个以上
     if _origin(place.context.text, quantity) is not None:
         score["actual"] += 0.5  # 里程由2110公里增至3055公里
     _by_kind(place.context, score)
@@ -93,7 +98,9 @@ def _judge(place: _Place, index: int, year: TargetYear | None) -> Judged:
     status = max(score, key=lambda one: score[one])
     if status == "target" and _starts(place, quantity):
         return Judged("actual", rules=("statuses:from",))
-    return Judged(status, _commitment(place, quantity, counted) if status == "target" else None, _rules(place, counted, status))
+    return Judged(
+        status, _commitment(place, quantity, counted) if status == "target" else None, _rules(place, counted, status)
+    )
 
 
 def _counted(place: _Place, quantity: Quantity) -> list[tuple[Marker, float]]:
@@ -103,17 +110,17 @@ def _counted(place: _Place, quantity: Quantity) -> list[tuple[Marker, float]]:
     high = bisect_right(place.found, clause.end, key=lambda marker: marker.start)
     break_at = text.rfind("；", max(place.sentence.start, quantity.start - _REACH), quantity.start)
     origin = _origin(text, quantity)
-    led_by_place = _led_by_place(place.context, clause)
+    subject = _led_by_place(place.context, max(place.sentence.start, quantity.start - _REACH), quantity.start)
     counted = []
     for marker in place.found[low:high]:
         here = clause.start <= marker.start
         after = marker.start >= quantity.end
-        if quantity.start <= marker.start < quantity.end or after and marker.entry.status == "target":
+        if quantity.start <= marker.start < quantity.end or (after and marker.entry.status == "target"):
             continue
         if not here and marker.entry.scope == "clause":
             continue
-        if marker.entry.scope == "opening" and not here and led_by_place:
-            continue  # 强化科技力量，北京布局建设145家实验室: no longer an imperative
+        if marker.entry.scope == "opening" and subject:
+            continue
         if origin is not None and origin <= marker.start < quantity.start and marker.entry.status == "actual":
             continue  # 将从目前4个多小时缩短至1个多小时
         weight = float(marker.entry.weight) if here else marker.entry.weight * _FARTHER
@@ -123,9 +130,11 @@ def _counted(place: _Place, quantity: Quantity) -> list[tuple[Marker, float]]:
     return counted
 
 
-def _led_by_place(context: Context, clause: Stretch) -> bool:
-    at = bisect_left(context.regions, clause.start, key=lambda region: region.start)
-    return at < len(context.regions) and context.regions[at].start == clause.start
+def _led_by_place(context: Context, low: int, high: int) -> bool:
+    """Whether a clause in between begins with a place: 强化科技力量，北京布局建设145家实验室 is no imperative any more."""
+    first = bisect_left(context.regions, low, key=lambda region: region.start)
+    last = bisect_left(context.regions, high, key=lambda region: region.start)
+    return any(context.clause(region.start).start == region.start for region in context.regions[first:last])
 
 
 def _origin(text: str, quantity: Quantity) -> int | None:
@@ -173,19 +182,23 @@ def _by_year(place: _Place, quantity: Quantity, year: TargetYear | None, score: 
 
 def _commitment(place: _Place, quantity: Quantity, counted: Sequence[tuple[Marker, float]]) -> Commitment | None:
     """How firmly a target is meant: by the nearest marker, by its comparator, by its passage."""
+    semicolon = place.context.text.rfind("；", place.sentence.start, quantity.start)
     for marker, _ in reversed(counted):
-        if marker.entry.status == "target" and marker.entry.commitment:
+        if marker.start > semicolon and marker.entry.status == "target" and marker.entry.commitment:
             return marker.entry.commitment
     around = place.context.text[max(place.sentence.start, quantity.start - 6) : quantity.start]
     if _FIRM.search(around):
         return "binding"
     if quantity.comparator == "~":
         return "expected"
-    return place.mood.commitment if place.mood is not None and place.mood.status == "target" else None
+    mood = place.mood
+    return mood.entry.commitment if mood is not None and mood.near and mood.entry.status == "target" else None
 
 
 def _rules(place: _Place, counted: Sequence[tuple[Marker, float]], status: Status) -> tuple[str, ...]:
-    found = [STATUSES.id(marker.entry) for marker, weight in reversed(counted) if marker.entry.status == status and weight]
-    if place.mood is not None and place.mood.status == status:
-        found.append(STATUSES.id(place.mood))
+    found = [
+        STATUSES.id(marker.entry) for marker, weight in reversed(counted) if marker.entry.status == status and weight
+    ]
+    if place.mood is not None and place.mood.entry.status == status:
+        found.append(STATUSES.id(place.mood.entry))
     return tuple(dict.fromkeys(found))[:2]

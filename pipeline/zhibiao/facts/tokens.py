@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 STOPS = frozenset("，；：。！？!?,;:\n…")
 CONJUNCTIONS = frozenset({"和", "与", "及", "以及", "或", "、", "和/或", "暨", "并", "&", "/"})
 SUFFIXES = frozenset("率量额数值度费税价线面者员")
-_AVERAGES = frozenset({"年均", "平均", "年平均", "每年平均", "不"})
+_LOOSE = frozenset({"年均", "平均", "年平均", "每年平均", "不", "主要", "新的", "新", "基本", "最低", "最高"})
+_CLINGING = frozenset("超近约逾达致破增降涨")
 _STEMS = frozenset({"noun", "verb", "strict", "soft", "whole", "nominal", "delta"})
-_QUOTED = regex.compile(r"“[^“”，。；：\n]{1,24}+”|《[^《》\n]{1,60}+》|‘[^‘’，。；：\n]{1,24}+’|「[^「」，。；：\n]{1,24}+」")
+_QUOTED = regex.compile(
+    r"“[^“”，。；：\n]{1,24}+”|《[^《》\n]{1,60}+》|‘[^‘’，。；：\n]{1,24}+’|「[^「」，。；：\n]{1,24}+」"
+)
 _MARK = regex.compile(r"[\p{P}\p{S}\s--[%·\-—―]]", regex.V1)
 
 
@@ -125,7 +128,7 @@ def _plain(context: Context, low: int, high: int, wording: Wording) -> Iterator[
     if low >= high:
         return
     words = [(max(w.start, low), min(w.end, high), w.tag) for w in context.evidence.tagged(low, high)]
-    words = [piece for word in words if word[0] < word[1] for piece in _cut(context.text, word, wording)]
+    words = [piece for word in words if word[0] < word[1] for piece in _cut(context.text, word, high, wording)]
     borders = {b for start, end, _ in words for b in (start, end)} or None
     at = low
     for start, end, kind in wording.find(context.text, low, high, borders):
@@ -135,14 +138,24 @@ def _plain(context: Context, low: int, high: int, wording: Wording) -> Iterator[
     yield from _between(context.text, at, high, words)
 
 
-def _cut(text: str, word: tuple[int, int, str], wording: Wording) -> Iterator[tuple[int, int, str]]:
-    """筹集资金 is one word to the tagger, and a verb with its object here."""
-    start, end, tag = word
-    if end - start >= 4 and wording.kinds.get(text[start : start + 2]) == "strict":
-        yield start, start + 2, "v"
-        yield start + 2, end, "n"
-    else:
-        yield word
+def _cut(text: str, word: tuple[int, int, str], high: int, wording: Wording) -> Iterator[tuple[int, int, str]]:
+    """What is one word to the tagger, and two here: 筹集|资金, 占|全, 车|超 before a number."""
+    start, end, _tag = word
+    whole = text[start:end]
+    if end - start >= 2 and whole not in wording.kinds:
+        if end - start >= 4 and wording.kinds.get(whole[:2]) in {"strict", "delta"}:
+            yield from ((start, start + 2, "v"), (start + 2, end, "n"))
+            return
+        if end - start == 4 and whole[:2] in wording.kinds and wording.kinds.get(whole[2:]) == "link":
+            yield from ((start, start + 2, "d"), (start + 2, end, "v"))  # 持续|保持
+            return
+        if whole[0] == "占" and whole[1] not in "地用有比据领":
+            yield from ((start, start + 1, "v"), (start + 1, end, "n"))
+            return
+        if end == high and whole[-1] in _CLINGING:
+            yield from ((start, end - 1, "n"), (end - 1, end, "v"))
+            return
+    yield word
 
 
 def _suffixed(found: Iterable[Token]) -> Iterator[Token]:
@@ -160,10 +173,13 @@ def _suffixed(found: Iterable[Token]) -> Iterator[Token]:
 
 
 def _reconsidered(found: Sequence[Token]) -> Iterator[Token]:
-    """高 in 高电压 is no growth, 年均 in 年均浓度 belongs to the noun."""
+    """高 in 高电压 is no growth, 年均 in 年均浓度 belongs to the noun, 产出 in 产出了 is a verb."""
     for at, token in enumerate(found):
         following = found[at + 1] if at + 1 < len(found) else None
-        loose = token.kind == "delta" and len(token.text) == 1 or token.text in _AVERAGES
+        if token.kind in {"soft", "nominal"} and following is not None and following.text in {"了", "着", "过"}:
+            yield Token(token.start, token.end, "verb", token.text)
+            continue
+        loose = (token.kind == "delta" and len(token.text) == 1) or token.text in _LOOSE
         if loose and following is not None and following.kind in {"noun", "quoted", "nominal"}:
             yield Token(token.start, token.end, "noun", token.text)
         else:
@@ -191,7 +207,7 @@ def _kind(word: str, tag: str) -> str:
     if tag == "p":
         return "prep"
     # Unknown words are often tagged d; the rules know the real adverbs of two characters and more.
-    return "adverb" if tag in {"ul", "uz", "ug", "y", "e", "o"} or tag in {"d", "r"} and len(word) == 1 else "noun"
+    return "adverb" if tag in {"ul", "uz", "ug", "y", "e", "o"} or (tag in {"d", "r"} and len(word) == 1) else "noun"
 
 
 def clauses_of(found: Sequence[Token]) -> list[Sequence[Token]]:

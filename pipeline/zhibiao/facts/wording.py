@@ -10,11 +10,13 @@ from zhibiao.facts.phrases import Phrases
 from zhibiao.model import Direction
 from zhibiao.rulebook import Entry, Family
 
+Ending = Literal["bare", "compound", "share", "toward", "growth", "holder", "when", "average", "project"]
+
 
 class BoundEntry(Entry):
-    """Words that bound a noun phrase, or that look as if they did."""
+    """Words that bound a noun phrase, that look as if they did, or that it may end with."""
 
-    kind: Literal["link", "compare", "adverb", "plan", "deictic", "prep", "noun", "nominal", "bare"]
+    kind: Literal["link", "compare", "adverb", "plan", "deictic", "prep", "noun", "nominal"] | Ending
     words: tuple[str, ...]
 
 
@@ -26,7 +28,7 @@ class ActionEntry(Entry):
 
 
 class ChangeEntry(Entry):
-    """Words of growth, fall and difference: 增长 下降 高于 提高到."""
+    """Words of growth, fall and difference: 增长 下降 高于 提高到; with `lead` also before their object (减少排放1.9亿吨)."""
 
     kind: Literal["delta", "to", "gap", "head", "self"]
     direction: Direction | None = None
@@ -46,34 +48,45 @@ _ORDER = (
 
 
 class Wording:
-    """All words with their kinds, as one automaton."""
+    """All words with their kinds, as one automaton.
+
+    `nominal` are verbs' forms that stand in noun phrases, `leads` change words that take an object, `endings` the words
+    that a noun phrase may end with, by what they tell.
+    """
 
     def __init__(self, rules: str | None = None) -> None:
         self.kinds: dict[str, str] = {}
         self.directions: dict[str, Direction | None] = {}
         self.rules: dict[str, str] = {}
-        self.bare: set[str] = set()
         self.nominal: set[str] = set()
         self.leads: set[str] = set()
-        rank = {kind: place for place, kind in enumerate(_ORDER)}
-        for family in (BOUNDS, ACTIONS, CHANGES):
-            for entry in family.load(rules):
-                for word in entry.words:
-                    if entry.kind == "bare":
-                        self.bare.add(word)
-                        continue
-                    if entry.kind == "nominal":
-                        self.nominal.add(word)
-                    if isinstance(entry, ChangeEntry) and entry.lead:
-                        self.leads.add(word)
-                    if rank[entry.kind] < rank.get(self.kinds.get(word, ""), len(rank)):
-                        self.kinds[word] = entry.kind
-                        self.rules[word] = family.id(entry)
-                        self.directions[word] = entry.direction if isinstance(entry, ChangeEntry) else None
+        self.endings: dict[str, tuple[str, ...]] = {}
+        for bound in BOUNDS.load(rules):
+            if bound.kind not in _ORDER:
+                self.endings[bound.kind] = (*self.endings.get(bound.kind, ()), *bound.words)
+                continue
+            if bound.kind == "nominal":
+                self.nominal.update(bound.words)
+            self._add(bound.words, bound.kind, BOUNDS.id(bound))
+        for action in ACTIONS.load(rules):
+            self._add(action.words, action.kind, ACTIONS.id(action))
+        for change in CHANGES.load(rules):
+            self._add(change.words, change.kind, CHANGES.id(change), change.direction)
+            self.leads.update(change.words if change.lead else ())
         for word in self.nominal:
-            if self.kinds.get(word) == "strict":
+            if self.kinds[word] == "strict":
                 self.kinds[word] = "soft"  # 播种 is a verb in 播种小麦 and none in 播种面积
+        self.bare = frozenset(self.endings.get("bare", ()))
         self._phrases = Phrases(self.kinds)
+
+    def _add(self, words: tuple[str, ...], kind: str, rule: str, direction: Direction | None = None) -> None:
+        for word in words:
+            if word not in self.kinds or _ORDER.index(kind) < _ORDER.index(self.kinds[word]):
+                self.kinds[word], self.rules[word], self.directions[word] = kind, rule, direction
+
+    def ends(self, text: str, ending: Ending) -> bool:
+        """Whether a noun phrase ends with one of these words: 占全省比重, `share`."""
+        return text.endswith(self.endings.get(ending, ()))
 
     def find(self, text: str, low: int, high: int, borders: Set[int] | None) -> Iterator[tuple[int, int, str]]:
         """The words in `[low, high)` with their kinds."""

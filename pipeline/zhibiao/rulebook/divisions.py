@@ -20,11 +20,12 @@ Level = Literal["province", "prefecture", "county"]
 
 _COLUMNS = 8
 _SUFFIX = regex.compile(r"(?:特别行政区|自治[区州县旗]|地区|(?<=神农架)林区|特区|新区|矿区|[省市区县州盟旗])\Z")
-_PEOPLES = (
-    "各族 满族 蒙古族 回族 苗族 土家族 侗族 瑶族 壮族 仫佬族 毛南族 黎族 彝族 藏族 羌族 布依族 仡佬族 水族 哈尼族 傣族 拉祜族 佤族 布朗族 景颇族"
-    " 纳西族 白族 傈僳族 独龙族 怒族 普米族 裕固族 哈萨克族 哈萨克 东乡族 保安族 撒拉族 土族 蒙古 柯尔克孜 锡伯 塔吉克 达斡尔族 达斡尔 朝鲜族 畲族"
-    " 维吾尔"
-).split()
+_PEOPLES = regex.split(
+    " ",
+    "各族 满族 蒙古族 回族 苗族 土家族 侗族 瑶族 壮族 仫佬族 毛南族 黎族 彝族 藏族 羌族 布依族 仡佬族 水族 哈尼族 傣族 拉祜族 佤族 布朗族"
+    " 景颇族 纳西族 白族 傈僳族 独龙族 怒族 普米族 裕固族 哈萨克族 哈萨克 东乡族 保安族 撒拉族 土族 蒙古 柯尔克孜 锡伯 塔吉克 达斡尔族"
+    " 达斡尔 朝鲜族 畲族 维吾尔",
+)
 _PEOPLE = regex.compile(rf"(?:{'|'.join(_PEOPLES).replace('|蒙古|', '|(?<!内)蒙古|')})++\Z")
 
 
@@ -93,9 +94,9 @@ def stem(name: str) -> str:
     >>> stem("恩施土家族苗族自治州"), stem("莱芜市"), stem("叶县")
     ('恩施', '莱芜', '叶')
     """
-    short = _SUFFIX.sub("", name)
+    short: str = _SUFFIX.sub("", name) or name
     if "自治" in name[len(short) :]:
-        bare = _PEOPLE.sub("", short)
+        bare: str = _PEOPLE.sub("", short)
         return (bare or short).removesuffix("族")
     return short
 
@@ -119,7 +120,7 @@ def short_names(name: str) -> list[str]:
             found.insert(0, bare + ethnic[1])
     elif ethnic and ethnic[1] in "旗":
         found = [bare + "旗"]
-    return [*found, bare] if len(bare) > 1 else found
+    return [*found, bare] if 1 < len(bare) < len(name) else found
 
 
 @cache

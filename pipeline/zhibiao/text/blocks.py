@@ -34,7 +34,8 @@ _PHOTO = regex.compile(
     regex.DOTALL,
 )
 _DATE_LINE = regex.compile(
-    r"(?:(?:发布|发表|更新|刊发)?(?:时间|日期)\s*[:：]\s*)?(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|二[〇○零][一二三四五六七八九〇○零]{2}年[^。]{2,8}日)[ \d:：]{0,12}+"
+    r"(?:(?:发布|发表|更新|刊发)?(?:时间|日期)\s*[:：]\s*)?(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?"
+    r"|二[〇○零][一二三四五六七八九〇○零]{2}年[^。]{2,8}日)[ \d:：]{0,12}+"
 )
 _LONG = 40
 
@@ -81,9 +82,7 @@ def parts(found: Sequence[Line]) -> list[Part]:
         for index, line in enumerate(found)
     ]
     whole, passing = unwrap(found, passing)
-    return [
-        Part(line, "boilerplate") if passes else _part(line) for line, passes in zip(whole, passing, strict=True)
-    ]
+    return [Part(line, "boilerplate") if passes else _part(line) for line, passes in zip(whole, passing, strict=True)]
 
 
 def _part(line: Line) -> Part:

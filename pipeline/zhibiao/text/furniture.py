@@ -38,7 +38,8 @@ _FOLIO = regex.compile(
 _SECTION = regex.compile(rf"{_PAPER}\s?[·|｜/—\-]{{1,2}}\s?[\p{{Han}}]{{2,8}}")
 # 导读 with what stands on other pages: 春耕备耕进行时 07版
 _POINTER = regex.compile(
-    r"(?:今日|本期|本版|要闻|重点)?(?:导读|导航|看点|提要|目录)|(?:内容提要|目录|目\s{1,4}录)|.{4,36}?[\s　…·.]{1,20}+[（(]?(?:详见|见)?第?\s?[A-D]?\d{1,3}\s?版[)）]?"
+    r"(?:今日|本期|本版|要闻|重点)?(?:导读|导航|看点|提要|目录)|(?:内容提要|目录|目\s{1,4}录)"
+    r"|.{4,36}?[\s　…·.]{1,20}+[（(]?(?:详见|见)?第?\s?[A-D]?\d{1,3}\s?版[)）]?"
 )
 _BUTTONS = regex.compile(
     r"[\[【（(]?\s?(?:下载|打印|打印本页|全屏|收藏|关闭|关闭窗口|加大|还原|减小|大|中|小|字号|字体|首页|主页|返回|返回顶部|回到顶部|上一篇|下一篇|上一页|下一页|分享|分享到|分享到微信"
@@ -65,7 +66,9 @@ def passing(text: str) -> bool:
     """A line that belongs to the page and not to what is read: a page number, a folio, a rule, a button."""
     if len(text) > 60:
         return False
-    return page_number(text) or any(form.fullmatch(text) for form in (_RULE, _FOLIO, _MASTHEAD, _SECTION, _POINTER, _BUTTONS))
+    return page_number(text) or any(
+        form.fullmatch(text) for form in (_RULE, _FOLIO, _MASTHEAD, _SECTION, _POINTER, _BUTTONS)
+    )
 
 
 def masthead(text: str) -> bool:

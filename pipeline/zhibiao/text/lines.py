@@ -61,6 +61,9 @@ def lines(raw: str) -> Iterator[Line]:
     markup = _MAY_HOLD_MARKUP.search(raw) is not None
     blank = True
     for start, end in _ends(raw):
+        if start == end:
+            blank = True
+            continue
         found = hidden = False
         for chunk in _chunks(raw, start, end) if markup else ((Stretch(start, end),),):
             line = _line(raw, chunk, blank)
@@ -68,7 +71,7 @@ def lines(raw: str) -> Iterator[Line]:
                 yield line
                 found, blank = True, True
             # A line of characters without width is no empty line: …没|<zero width space>|有….
-            hidden = hidden or (start < end and not chunk)
+            hidden = hidden or not chunk
         blank = (blank or not hidden) if not found else False
 
 
@@ -122,7 +125,11 @@ def _line(raw: str, chunk: tuple[Stretch, ...], blank: bool) -> Line | None:
 def _bold(raw: str, pieces: list[Stretch]) -> bool:
     """Whether a line is bold as a whole: <strong>…</strong> or **…**."""
     before, behind = raw[max(0, pieces[0].start - 8) : pieces[0].start], raw[pieces[-1].end : pieces[-1].end + 9]
-    return len(pieces) == 1 and before.endswith(("<strong>", "<b>", "**")) and behind.startswith(("</strong>", "</b>", "**"))
+    return (
+        len(pieces) == 1
+        and before.endswith(("<strong>", "<b>", "**"))
+        and behind.startswith(("</strong>", "</b>", "**"))
+    )
 
 
 def _trim(raw: str, chunk: tuple[Stretch, ...]) -> list[Stretch]:

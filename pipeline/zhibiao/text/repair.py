@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 import regex
@@ -27,13 +28,20 @@ _RUNNING = 45
 """A line so long is no heading, even without a full stop in it."""
 _CANNOT_BEGIN = regex.compile(r"[，。、；：！？）)”’》】%％,.]")
 _OPEN_END = regex.compile(r"[、，（(“‘《]\Z")
-_HANGING = regex.compile(r"[的和与及或在对从向把被让由将并且而于是占达]\Z")
+_HANGING = regex.compile(r"[的和与及或在对从向把被让由将并且而于是占达]\Z|\d[.．]?\Z")
+_PARALLEL = regex.compile(r"[^，]{4,14}，[^，]{4,14}")
 _AMOUNT = regex.compile(r"\d[\d,.]{0,12}(?:[%％万亿个倍项家户人元吨亩米张台座名件次]|平方|公里|余|多)")
 _OPENERS, _CLOSERS = "“‘（(《【「『", "”’）)》】」』"
-_MAY_BREAK = regex.compile(r"[\p{Han}\p{N}A-Za-z、，（(“‘《%％”’》）)〇—+－·.-]\Z")
-_OPENING = regex.compile(r"(?:——|第[一二三四五六七八九十]{1,2}[，：]|[■●◆◎▲○□◇★☆※]|[“‘「]?(?:(?:今天|昨天|明天)?[（(]?(?:\d{1,2}月)?\d{1,2}日[，）)]|连日来|近年来|近日|日前|今年|去年|当前|目前|据|记者|[一二三四五六七八九]是|首先|其次|此外|同时)|(?:各位(?:代表|委员|同志)|同志们))")
-_BEHIND = regex.compile(r"[\d一二三四五六七八九十百千]\Z")
-_AHEAD = regex.compile(r"(?:\d{1,4}(?:\.\d+)?)?(?:[%％万亿个倍年月日项家户人元吨亩米]|平方|公里|百分点)|[.．]\d")
+_MAY_BREAK = regex.compile(r"[\p{Han}\p{N}A-Za-z、，（(“‘《%％”’》）)〇—+－·.．-]\Z")
+_OPENING = regex.compile(
+    r"——|第[一二三四五六七八九十]{1,2}[，：]|[■●◆◎▲○□◇★☆※]|[“‘「]?(?:(?:今天|昨天|明天)?[（(]?(?:\d{1,2}月)?\d{1,2}日[，）)]"
+    r"|连日来|近年来|近日|日前|今年|去年|当前|目前|据|记者|[一二三四五六七八九]是|首先|其次|此外|同时)|各位(?:代表|委员|同志)|同志们"
+)
+"""With these words a paragraph opens rather than goes on."""
+_BEHIND = regex.compile(r"(?:\d[.．]|[\d一二三四五六七八九十百千])\Z")
+_AHEAD = regex.compile(r"(?:\d{1,4}(?:\.\d+)?)?[余多几]?(?:[%％万亿个倍年月日项家户人元吨亩米]|平方|公里|百分点)|[.．]\d")
+_ROLE = regex.compile(r"(?:[长员师授者任官士席]|书记|经理|代表)\p{Han}\Z")
+_REST_OF_NAME = regex.compile(r"\p{Han}{1,3}?(?:表示|说|认为|介绍|指出|强调|建议|告诉|坦言|透露|看来|等|[在和、，])")
 _TAIL = 400
 _FEW = 4
 _MOVED = 0.5
@@ -68,7 +76,7 @@ class Habits:
         paragraphs = [part for part in parts if part.kind == "paragraph" and prose(part.text)]
         closing = sum(1 for part in paragraphs if closed(part.text))
         indented = sum(1 for part in paragraphs if part.line.indent)
-        behind = [right for left, right in zip(parts, parts[1:], strict=False) if closed(left.text)]
+        behind = [right for left, right in pairwise(parts) if closed(left.text)]
         spaced = sum(1 for part in behind if part.line.blank or part.line.indent)
         return cls(
             closes=len(paragraphs) >= 3 and closing >= 0.6 * len(paragraphs),
@@ -131,7 +139,8 @@ def _other_half(
         best = found[0]  # nothing stands between, not even an empty line
     if best is None or best.points <= _MOVED * best.across:
         return None
-    kind: Literal["join", "move"] = "move" if best.across else "join"
+    between = (part for at, part in enumerate(parts[index + 1 : best.index], index + 1) if not taken[at])
+    kind: Literal["join", "move"] = "move" if any(part.kind != "boilerplate" for part in between) else "join"
     return best.index, Repair(kind, left.line.end, parts[best.index].line.start, best.reason)
 
 
@@ -147,7 +156,8 @@ def _broken(held: Sequence[Part], habits: Habits) -> float | None:
         points += 3.5
     else:
         points += 0.5 if prose(text) else -1.0
-        points += 0.0 if habits.headed else 1.0
+        points += (0.0 if habits.headed else 1.0) + (1.0 if text.count("，") > 1 else 0.0)
+        points -= 2.5 if _parallel(text) else 0.0
     if numbered(held[0].text):
         points -= 2.0  # the items of a list often stand without a mark at the end
     if habits.closes:
@@ -159,6 +169,12 @@ def _broken(held: Sequence[Part], habits: Habits) -> float | None:
     elif _HANGING.search(text):
         points += 2.0
     return points
+
+
+def _parallel(text: str) -> bool:
+    """Two clauses of one length, as headings are built: 强化创新引领，加快培育新动能."""
+    first, _, second = text.partition("，")
+    return _PARALLEL.fullmatch(text) is not None and abs(len(first) - len(second)) <= 3
 
 
 def _candidates(
@@ -177,12 +193,12 @@ def _candidates(
             return
         if right.kind in {"boilerplate", "dateline", "byline"} or caption(right.text):
             continue
-        signs = list(_signs(left, right, habits, steps))
         soft = steps == 0 and not right.line.blank and not right.line.indent
         if other > index + 1 and not taken[other - 1] and _belongs(parts[other - 1], right):
             steps += 1
             continue
         if right.kind == "paragraph" or (soft and (broken > 0 or habits.spaced or habits.indents)):
+            signs = list(_signs(left, right, habits, steps))
             reason = "; ".join(why for points, why in signs if points > 0)
             firm = soft and (habits.spaced or habits.indents)
             yield _Candidate(broken + sum(points for points, _ in signs), other, reason, steps, firm)
@@ -195,7 +211,9 @@ def _candidates(
 
 def _belongs(before: Part, right: Part) -> bool:
     """Whether a line goes on where the one right above it broke off: 一要|积极引入…"""
-    return not right.line.blank and not right.line.indent and not closed(before.text) and before.kind != "boilerplate"
+    if before.kind in {"boilerplate", "byline", "dateline"} or caption(before.text):
+        return False
+    return not right.line.blank and not right.line.indent and not closed(before.text)
 
 
 def _signs(left: Part, right: Part, habits: Habits, steps: int) -> Iterator[tuple[float, str]]:
@@ -213,7 +231,9 @@ def _signs(left: Part, right: Part, habits: Habits, steps: int) -> Iterator[tupl
     if _BEHIND.search(left.text) and _AHEAD.match(right.text):
         yield 2.0, "a number goes on"
     elif _AMOUNT.match(right.text):
-        yield 1.5, "a paragraph hardly begins with an amount"
+        yield 2.0, "a paragraph hardly begins with an amount"
+    if _ROLE.search(left.text[-4:]) and _REST_OF_NAME.match(right.text):
+        yield 3.0, "a name goes on"
     if numbered(right.text) or right.line.bullet:
         yield -8.0, ""
     elif lead(right.text) or _OPENING.match(right.text):

@@ -11,9 +11,13 @@ from zhibiao.text.borders import lead
 from zhibiao.text.marks import closed, numbered
 
 _REPORT = regex.compile(r"[^。，]{0,24}政府工作报告(?:[（(][^（）()]{2,16}[)）])?")
-_DELIVERED = regex.compile(r"[—（(].{0,40}(?:会议|大会)上.{0,8}|[\p{Han}]{0,12}(?:省长|市长|主席|县长|区长|总理)\s.{2,12}")
+_DELIVERED = regex.compile(
+    r"[—（(].{0,40}(?:会议|大会)上.{0,8}|[\p{Han}]{0,12}(?:省长|市长|主席|县长|区长|总理)\s.{2,12}"
+)
 _HAN = regex.compile(r"\p{Han}")
-_CODE = regex.compile(r"【[^】]{1,12}】\s?[\x21-\x7e\s]{0,40}|原文链接.{0,200}|\[?(?:视频|图片|组图|直播)\]?|.{0,12}[:：]")
+_CODE = regex.compile(
+    r"【[^】]{1,12}】\s?[\x21-\x7e\s]{0,40}|原文链接.{0,200}|\[?(?:视频|图片|组图|直播)\]?|.{0,12}[:：]"
+)
 _HEAD = 12
 _LONGEST = 60
 
@@ -40,7 +44,7 @@ def _headlines(parts: Sequence[Part]) -> Iterator[Part]:
         if part.kind in {"boilerplate", "byline", "dateline"} or caption(part.text):
             continue
         seen += 1
-        if seen > _HEAD or numbered(part.text) and not part.line.hashes:
+        if seen > _HEAD or (numbered(part.text) and not part.line.hashes):
             return
         if part.line.hashes:
             yield part

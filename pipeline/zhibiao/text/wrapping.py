@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import mean
 
 from zhibiao.evidence.seams import reads_on
@@ -70,7 +71,7 @@ def _whole(chain: Sequence[Line], how: Wrapping | None) -> Line:
     first = chain[0]
     if len(chain) == 1:
         return first
-    seams = [_seam(left, right, how) for left, right in zip(chain, chain[1:], strict=False)]
+    seams = [_seam(left, right, how) for left, right in pairwise(chain)]
     pieces: list[Stretch] = [piece for line in chain for piece in line.pieces]
     return replace(first, text="".join([line.text for line in chain]), pieces=tuple(pieces), seams=tuple(seams))
 
@@ -118,7 +119,7 @@ def _wrapping(found: Sequence[Line], passing: Sequence[bool]) -> Wrapping | None
     kept = [line for line, passes in zip(found, passing, strict=True) if not passes and not line.hashes]
     soft = [
         (left, right)
-        for left, right in zip(kept, kept[1:], strict=False)
+        for left, right in pairwise(kept)
         if not right.blank and not right.bullet and not right.indent and not left.bullet
     ]
     cut = [(left, right) for left, right in soft if not closed(left.text)]
@@ -141,7 +142,7 @@ def _wrapping(found: Sequence[Line], passing: Sequence[bool]) -> Wrapping | None
 
 def _openings(kept: Sequence[Line]) -> tuple[bool, bool]:
     """Whether paragraphs are opened by an indentation; by an empty line."""
-    ends = [right for left, right in zip(kept, kept[1:], strict=False) if closed(left.text)]
+    ends = [right for left, right in pairwise(kept) if closed(left.text)]
     indented = sum(1 for line in kept if line.indent)
     indents = indented >= 2 and indented >= 0.4 * len(ends)
     spaced = sum(1 for line in ends if line.blank)

@@ -1,0 +1,156 @@
+"""Names that stand without a title: 张丽还说, 吐逊江·热介甫, “……”沈复民说. Here the witnesses must speak, or a verb of saying."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from zhibiao.components.names import DOTS, NameBook, Reading
+from zhibiao.components.witnesses import Witnesses
+
+OPEN = frozenset("，。；：、！？“”‘’（）()《》【】「」\n 　|丨｜,;:!?—－-·…")
+"""What a name may well follow, apart from words."""
+
+_DOT = regex.compile(rf"(?<=\p{{Han}})[{DOTS}](?=\p{{Han}})")
+_PLACE = regex.compile(r"(?:首都|城市|港口|小镇|村庄|[在往至赴抵自到市省州县岛]|抵达|位于|地区)\Z")
+_NAMING = frozenset({"nz", "ns", "nt", "x"})
+_COMMON = frozenset("nvadbi")
+
+
+class Untitled:
+    """Looks for the names of one text that no title points to."""
+
+    def __init__(self, text: str, names: NameBook, witnesses: Witnesses) -> None:
+        self.text = text
+        self.names = names
+        self.witnesses = witnesses
+
+    def find(self) -> Iterator[Reading]:
+        """The readings, in no order."""
+        yield from self._dotted()
+        if not self.witnesses.enabled:
+            yield from self._speaking()
+            return
+        for start in self.witnesses.starts():
+            if start < len(self.text) and self._hinted(start):
+                yield from self._persons(start)
+
+    # -- with a dot ------------------------------------------------------------------------------------------------
+
+    def _dotted(self) -> Iterator[Reading]:
+        """吐逊江·热介甫, from the word before the dot."""
+        for dot in _DOT.finditer(self.text):
+            at = self._first_part(dot.start())
+            if at is None or self.text[at - 1 : at] in tuple(DOTS):
+                continue
+            reading = self.names.read(self.text, at, self.witnesses)
+            if reading is None or reading.score < 3.0 or self.names.titled(self.text, reading.end):
+                continue
+            if not self._placelike(reading):
+                yield reading
+
+    def _first_part(self, dot: int) -> int | None:
+        """Where the word before a dot begins, and the unknown words of foreign characters before it."""
+        at = dot
+        if not self.witnesses.enabled:
+            while at > 0 and dot - at < 6 and self.text[at - 1] in self.names.foreign:
+                at -= 1
+            return at if at < dot else None
+        while (word := self.witnesses.word_to(at)) is not None and self._foreign(word.start, at):
+            if at < dot and not word.tag.startswith(("nr", "x", "ns")):
+                break
+            at = word.start
+        return at if at < dot else None
+
+    def _foreign(self, start: int, end: int) -> bool:
+        return all(c in self.names.foreign for c in self.text[start:end])
+
+    # -- seen by the witnesses -------------------------------------------------------------------------------------
+
+    def _hinted(self, start: int) -> bool:
+        """Whether a word hints at a name, so that LAC is worth asking: a surname on its own, a verb of saying."""
+        return any(
+            word.tag.startswith("nr")
+            or (word.end - word.start == 1 and self.names.surname(self.text, word.start)[0] > 0)
+            or (word.tag in _NAMING and self.names.common(self.text, word.start))
+            or self.text[word.start : word.end] in self.names.says
+            for word in self.witnesses.words(start)
+        )
+
+    def _persons(self, at: int) -> Iterator[Reading]:
+        """The names that both LAC and the rules take for one, in the sentence of `at`."""
+        for name in self.witnesses.persons(at):
+            if self.text[name.start - 1 : name.start] in tuple(DOTS):
+                continue
+            reading = self.names.read(self.text, name.start, self.witnesses)
+            if reading is not None and self._named(reading):
+                yield reading
+
+    def _named(self, reading: Reading) -> bool:
+        """Whether the characters are a name's, and it is not part of a longer one."""
+        start, end = reading.start, reading.end
+        written = self.text[start:end]
+        if len(written) < 2 or self.names.titled(self.text, end):
+            return False
+        if any(c in DOTS for c in written):
+            return reading.score >= 2.0 and not self._placelike(reading)
+        both = self._agreed(reading) or self.names.honoured(self.text, end)
+        following = self._following(end)
+        if self.names.common(self.text, start) and len(written) <= 4:
+            return self._chinese(reading, both, following)
+        if self._placelike(reading) or self.text[start - 1 : start] in self.names.foreign:
+            return False
+        if self._foreign(start, end):
+            return both or (len(written) >= 3 and following >= 1)
+        return both and len(written) >= 3
+
+    def _following(self, end: int) -> float:
+        """As `follows`; any verb, adverb or particle follows a name well enough."""
+        word = self.witnesses.word_from(end)
+        spoken = 1.0 if word is not None and word.tag[:1] in set("vdpcu") else 0.0
+        return max(self.names.follows(self.text, end), spoken)
+
+    def _chinese(self, reading: Reading, both: bool, following: float) -> bool:
+        """Both witnesses agree, or LAC does and what stands around speaks for a name."""
+        start, end = reading.start, reading.end
+        if (following < 1 and not both) or self.names.sited(self.text, end):
+            return False
+        if self.text[end - 1] in self.names.never and not both:
+            return False
+        word = self.witnesses.word_from(start)
+        if word is None:
+            return following >= 2 and reading.score >= 2.5
+        if word.end - word.start == 2 and word.tag[:1] in _COMMON and not word.tag.startswith("nr"):
+            return False
+        if end - start == 2 and not both:
+            listed = self.text[start - 1 : start] == "、" and self.text[end : end + 1] == "、"
+            return reading.score >= 3.5 and (listed or self.names.speaks(self.text, end))
+        return reading.score >= 2.5
+
+    def _agreed(self, reading: Reading) -> bool:
+        """Whether both witnesses see a person's name in just this place."""
+        name, word = self.witnesses.name_from(reading.start), self.witnesses.word_from(reading.start)
+        if name is None or word is None or name.tag != "PER" or not word.tag.startswith("nr"):
+            return False
+        return name.end == word.end == reading.end
+
+    def _placelike(self, reading: Reading) -> bool:
+        """Whether what stands around speaks for a place or a ship: 首都|阿布贾, 在|弗拉诺瓦茨, “林肯”号."""
+        before = self.text[reading.start - 1 : reading.start]
+        if before in {"“", "「", "-", "—", *DOTS} or self.text[reading.end : reading.end + 1] in {"”", "」", "-", "—"}:
+            return True
+        if _PLACE.search(self.text, max(0, reading.start - 3), reading.start):
+            return True
+        return self.names.sited(self.text, reading.end)
+
+    # -- without witnesses -----------------------------------------------------------------------------------------
+
+    def _speaking(self) -> Iterator[Reading]:
+        """A name that opens a clause and speaks: “……”张丽说."""
+        for at in range(len(self.text)):
+            if (at and self.text[at - 1] not in OPEN) or not self.names.common(self.text, at):
+                continue
+            reading = self.names.read(self.text, at, self.witnesses)
+            if reading is not None and reading.score >= 3.0 and self.names.speaks(self.text, reading.end):
+                yield reading

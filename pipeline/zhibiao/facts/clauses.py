@@ -1,0 +1,113 @@
+"""A sentence's clauses, its brackets read apart, and the lists of numbers in a clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from zhibiao.facts.noun_phrases import NOUNS, VERBS
+from zhibiao.facts.tokens import SUFFIXES, Token, clauses_of
+from zhibiao.facts.wording import Wording
+from zhibiao.model import Quantity
+
+_FARTHEST = 60
+"""A bracket that does not close within so many words is none."""
+_SHORT = 10
+"""A bracket of so many characters belongs to its noun: 国家（地区）."""
+
+Clause = tuple[Sequence[Token], Sequence[Token]]
+"""A clause's tokens, and for what stands in a bracket the tokens before the bracket."""
+
+
+def unfold(found: Sequence[Token]) -> Iterator[Clause]:
+    """The clauses; a bracket that holds a number is read by itself, after its clause: 发酵酒（增长87%）、汽车（增长35%）."""
+    main: list[Token] = []
+    inner: list[Clause] = []
+    at = cut = 0
+    while at < len(found):
+        token = found[at]
+        close = _close(found, at) if token.kind == "open" else None
+        if close is not None:
+            content = found[at + 1 : close]
+            if any(t.kind == "quantity" for t in content):
+                inner.append((content, main[cut:]))
+                cut = len(main)
+            elif main and main[-1].kind in NOUNS | VERBS and found[close].end - main[-1].end <= _SHORT:
+                last = main.pop()
+                main.append(Token(last.start, found[close].end, last.kind, last.text))
+            at = close + 1
+            continue
+        if token.kind == "stop":
+            yield main, ()
+            yield from _inside(inner)
+            main, inner, cut = [], [], 0
+        elif main and token.text in SUFFIXES and main[-1].end == token.start and main[-1].kind in NOUNS | VERBS:
+            last = main.pop()
+            main.append(Token(last.start, token.end, "noun", last.text + token.text))  # 污水治理（管控）率
+        elif token.kind not in {"open", "close"}:
+            main.append(token)
+        at += 1
+    yield main, ()
+    yield from _inside(inner)
+
+
+def _inside(inner: Sequence[Clause]) -> Iterator[Clause]:
+    for content, anchor in inner:
+        for clause in clauses_of(content):
+            yield [token for token in clause if token.kind != "stop"], anchor
+
+
+def _close(found: Sequence[Token], start: int) -> int | None:
+    for at in range(start + 1, min(start + _FARTHEST, len(found))):
+        if found[at].kind == "close":
+            return at
+        if found[at].kind == "open":
+            return None
+    return None
+
+
+def number_lists(clause: Sequence[Token], quantities: Sequence[Quantity]) -> list[tuple[int, int]]:
+    """The lists of numbers of one kind, as first and last place: 3.5%左右、6%左右 is one list."""
+    lists: list[tuple[int, int]] = []
+    for place, token in enumerate(clause):
+        if token.kind != "quantity":
+            continue
+        last = lists[-1][1] if lists else -1
+        if (
+            lists
+            and _between(clause[last + 1 : place])
+            and _listed(quantities[clause[last].index], quantities[token.index])
+        ):
+            lists[-1] = (lists[-1][0], place)
+        else:
+            lists.append((place, place))
+    return lists
+
+
+def _between(tokens: Sequence[Token]) -> bool:
+    kinds = {token.kind for token in tokens}
+    return "conj" in kinds and kinds <= {"conj", "compare", "adverb"}
+
+
+def _listed(one: Quantity, other: Quantity) -> bool:
+    return one.dimension == other.dimension or (counts(one) and counts(other))
+
+
+def is_ratio(quantity: Quantity) -> bool:
+    """45%, 0.5个百分点."""
+    return quantity.unit in {"%", "％", "百分点", "‰"}
+
+
+def counts(quantity: Quantity) -> bool:
+    """Whether the thing itself may stand after the unit: 30余项政策, 100万亩高标准农田."""
+    return not is_ratio(quantity) and quantity.dimension != "currency" and quantity.unit not in {"倍", "番"}
+
+
+def subject(clause: Sequence[Token], wording: Wording) -> list[Token]:
+    """The noun phrase that a clause without numbers begins with: 外贸进出口稳中向好."""
+    start = 0
+    while start < len(clause) and clause[start].kind in {"adverb", "time", "place", "deictic", "conj", "prep", "mark"}:
+        start += 1
+    end = start
+    while end < len(clause) and (clause[end].kind in NOUNS or (end > start and clause[end].text in wording.nominal)):
+        end += 1
+    return list(clause[start:end])

@@ -1,0 +1,68 @@
+"""Several things with as many numbers under 分别: 粮食、油料产量分别增长3%、5%."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from zhibiao.facts.noun_phrases import VERBS
+from zhibiao.facts.preceding import before
+from zhibiao.facts.tokens import Token
+from zhibiao.facts.wording import Wording
+
+_LONG = 8
+"""A last piece of more characters than these is not taken apart: 城镇和农村常住居民人均可支配收入."""
+
+Pieces = list[list[Token]]
+
+
+def pieces(chosen: Sequence[Token], count: int, left: Sequence[Token], wording: Wording) -> Pieces | None:
+    """The noun phrases of `count` numbers, in order; None where they share one."""
+    if count < 2 or not any("分别" in token.text for token in left):
+        return None
+    return _parts(chosen, count, wording) or _objects(chosen, count, left, wording)
+
+
+def _parts(chosen: Sequence[Token], count: int, wording: Wording) -> Pieces | None:
+    """甲、乙产量: 甲产量 and 乙产量, where there are as many parts as numbers."""
+    for marks in ({"、"}, None):
+        cuts = [
+            i
+            for i, t in enumerate(chosen)
+            if t.kind == "conj" and t.text != "等" and (marks is None or t.text in marks)
+        ]
+        if len(cuts) == count - 1:
+            break
+    else:
+        return None
+    parts = [list(chosen[a + 1 : b]) for a, b in pairwise([-1, *cuts, len(chosen)])]
+    if not all(parts):
+        return None
+    head = parts[-1][-1]
+    if not _is_head(head, wording):
+        return parts
+    if head.end - parts[-1][0].start > _LONG:
+        return None
+    return [part if _is_head(part[-1], wording) else [*part, head] for part in parts]
+
+
+def _is_head(token: Token, wording: Wording) -> bool:
+    """产量, 用水量, 合格率: what a list's members may share."""
+    return wording.ends(token.text, "bare") or token.text.endswith(("量", "率", "额", "值", "数"))
+
+
+def _objects(chosen: Sequence[Token], count: int, left: Sequence[Token], wording: Wording) -> Pieces | None:
+    """接待游客、实现旅游总花费分别增长11.8%、11.5%: each verb's object in its turn."""
+    found = [list(chosen)]
+    end = next((i for i, token in enumerate(left) if token.start >= chosen[0].start), 0)
+    while len(found) < count:
+        while end and left[end - 1].kind in VERBS | {"adverb"}:
+            end -= 1
+        if not end or left[end - 1].kind != "conj":
+            return None
+        phrase = before(left[: end - 1], wording, ratio=False)
+        if not phrase.tokens:
+            return None
+        found.insert(0, phrase.tokens)
+        end = next(i for i, token in enumerate(left) if token.start >= phrase.tokens[0].start)
+    return found

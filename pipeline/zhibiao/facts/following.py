@@ -1,0 +1,97 @@
+"""The noun phrase after a number: [105项]工程, [30余项]细分产业支持政策, [61%]的城市污水处理厂."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from zhibiao.facts.noun_phrases import NOUNS, VERBS
+from zhibiao.facts.tokens import Token
+from zhibiao.facts.wording import Wording
+
+# 3个新的产业集群, 8个主要产油国, 7亿吨级白云岩
+_SKIPPED = frozenset({"级", "新的", "新", "主要", "重点"})
+_DOING = frozenset({"进行", "开展", "实施", "给予", "予以"})
+_RELATIVE = 8
+"""A relative clause after a number is looked for within so many words."""
+
+
+def after(right: Sequence[Token], wording: Wording, count: bool, ratio: bool) -> list[Token]:
+    """The noun phrase that follows the number, nothing where a verb or a mark follows."""
+    start = 0
+    while start < len(right) and (
+        right[start].kind in {"compare", "de", "deictic", "place"} or right[start].text in _SKIPPED
+    ):
+        start += 1
+    relative = _relative(right, start) if count else None
+    at = start
+    while at < len(right) and ((relative is not None and at <= relative) or _continues(right, at, start, wording)):
+        at += 1
+    found = list(right[start:at])
+    stop = next((i for i, token in enumerate(found) if token.kind == "de"), 0)
+    if stop and (ratio or (relative is None and wording.ends(found[stop - 1].text, "holder"))):
+        found = found[:stop]  # 占北京不到[4%]面积的创新热土; [20多个]国家的技术团队
+    while found and (found[-1].kind in {"conj", "de", "mark"} or (len(found) > 1 and found[-1].kind in VERBS)):
+        found.pop()
+    return found
+
+
+def done_to(right: Sequence[Token]) -> list[Token]:
+    """What is done to the number's people or things: 对[36.43万人]进行了转岗培训."""
+    at = 0
+    while at < len(right) and (right[at].kind == "adverb" or right[at].text in _DOING):
+        at += 1
+    end = at
+    while end < len(right) and (right[end].kind in NOUNS or right[end].kind in {"soft", "verb"}):
+        end += 1
+    return list(right[at:end]) if at else []
+
+
+def subject_only(found: list[Token]) -> list[Token]:
+    """企业 of [175家]企业发行各类债券1193只, 白云岩 of [7亿吨]级白云岩等矿产地35处.
+
+    Of [1个]产业集群、规上企业20家 it is 产业集群.
+    """
+    stop = next((i for i, t in enumerate(found) if i and (t.kind in VERBS or t.text in {"等", "、"})), None)
+    return found if stop is None else found[:stop]
+
+
+def _continues(right: Sequence[Token], at: int, start: int, wording: Wording) -> bool:
+    """Whether the token at `at` goes on with the noun phrase that begins at `start`."""
+    token = right[at]
+    if at > start and _bracketed(right[at - 1]):
+        return False  # 57个县（市）生产总值: the things counted end with the bracket
+    if token.kind in NOUNS:
+        return True
+    noun_follows = at + 1 < len(right) and _nominal(right, at + 1, wording)
+    if token.text in wording.endings.get("project", ()):
+        return noun_follows
+    if token.kind == "verb" and at == start:
+        return at + 2 < len(right) and right[at + 1].kind in NOUNS and right[at + 2].kind in NOUNS
+    if token.kind == "verb" or (token.kind in VERBS and token.text in wording.nominal):
+        listed = at + 2 < len(right) and right[at + 1].kind == "conj" and _nominal(right, at + 2, wording)
+        return noun_follows or listed
+    return at > start and noun_follows and (token.kind in {"conj", "mark", "de"} or token.text in wording.nominal)
+
+
+def _bracketed(token: Token) -> bool:
+    return token.end - token.start > len(token.text)
+
+
+def _nominal(found: Sequence[Token], at: int, wording: Wording) -> bool:
+    """A noun, or a verb's form before one: 投资 in 投资促进机构."""
+    if found[at].kind in NOUNS:
+        return True
+    named = found[at].text in wording.nominal or found[at].text in wording.endings.get("project", ())
+    return named and at + 1 < len(found) and found[at + 1].kind in NOUNS | VERBS
+
+
+def _relative(right: Sequence[Token], start: int) -> int | None:
+    """The 的 that closes a relative clause right after the number: [21家]发布该类公告的公司."""
+    if start >= len(right) or right[start].kind not in VERBS:
+        return None
+    for at in range(start + 1, min(start + _RELATIVE, len(right) - 1)):
+        if right[at].kind == "de":
+            return at if right[at + 1].kind in NOUNS else None
+        if right[at].kind in {"adverb", "link", "time", "conj"}:
+            return None
+    return None

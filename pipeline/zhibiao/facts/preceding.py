@@ -1,0 +1,282 @@
+"""The noun phrase before a number: 智算芯片达到[20万张], 民间投资占固定资产投资比重达[40%]."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from zhibiao.facts.noun_phrases import CHANGES, NOUNS, VERBS, Phrase, text
+from zhibiao.facts.tokens import Token
+from zhibiao.facts.wording import Wording
+
+_TRAIL = frozenset(
+    {
+        "link",
+        "compare",
+        "adverb",
+        "plan",
+        "time",
+        "delta",
+        "to",
+        "gap",
+        "self",
+        "head",
+        "prep",
+        "deictic",
+        "place",
+        "mark",
+        "conj",
+    }
+)
+_NOT_FIRST = frozenset({"conj", "de", "mark", "time", "link", "delta", "adverb", "place", "deictic"})
+_NUMBERING = regex.compile(r"[\d.．年月日]{1,12}")
+_OBJECT = 5
+"""A relative clause's verb stands within so many words before 的."""
+_LONGEST = 48
+"""A noun phrase of more characters than these is cut at its left."""
+
+
+def before(left: Sequence[Token], wording: Wording, ratio: bool) -> Phrase:
+    """The noun phrase that ends before the number, what stands between them taken off.
+
+    累计建成新型数据中心 is 新型数据中心 with the action 建成; 占全国 is nothing.
+    """
+    phrase = Phrase()
+    end = _strip(left, len(left), wording, phrase)
+    linked = any(token.kind == "link" for token in phrase.trail)
+    start = _collect(left, end, wording, linked)
+    if ratio and start and _over_base(left[start - 1], phrase):
+        end, start = _skip_base(left, start, end, wording, phrase)
+    base = _other_base(left, start)
+    if base < start:
+        end, start = _skip_base(left, base, end, wording, phrase)
+    if start and "占" in left[start - 1].text:
+        if ratio and not wording.ends(text(left[start:end]), "share"):
+            end, start = _skip_base(left, start, end, wording, phrase)
+        else:
+            start = _collect(left, start - 1, wording)
+    phrase.tokens = _trimmed(_since(left[start:end], wording))
+    said = text(phrase.tokens)
+    if phrase.tokens and (wording.ends(phrase.tokens[-1].text, "when") or said in wording.endings.get("average", ())):
+        phrase.trail += phrase.tokens  # 通车后; 日均204万人次
+        phrase.tokens = []
+    _govern(left, start, phrase)
+    return phrase
+
+
+def _over_base(token: Token, phrase: Phrase) -> bool:
+    """Whether what was collected is a base of comparison: 占比超过全行业收入的五分之一."""
+    return token.kind == "compare" and bool(phrase.trail) and phrase.trail[0].kind == "de"
+
+
+def _other_base(left: Sequence[Token], start: int) -> int:
+    """Where a base of comparison with elsewhere begins: 全省平均水平 in 低于全省平均水平0.4个百分点; `start` where there is none."""
+    at = start
+    while at and left[at - 1].kind in {"deictic", "place"}:
+        at -= 1
+    compared = at < start and at > 0 and (left[at - 1].kind == "gap" or left[at - 1].text in {"比", "较"})
+    return at if compared else start
+
+
+def _skip_base(left: Sequence[Token], start: int, end: int, wording: Wording, phrase: Phrase) -> tuple[int, int]:
+    """Leave out what the number is a share of: 总数 in 占全国总数近三成. The new end and start."""
+    phrase.trail += left[start - 1 : end]
+    end = _strip(left, start - 1, wording, phrase)
+    return end, _collect(left, end, wording)
+
+
+def _strip(left: Sequence[Token], end: int, wording: Wording, phrase: Phrase) -> int:
+    """Take off links, comparators, changes, times, and the verb right before the number; returns where the noun phrase ends."""
+    while end:
+        token = left[end - 1]
+        if token.text.startswith("每") and token.kind == "noun" and end > 1:
+            end -= 1  # 从每人每月2375元
+            continue
+        verb = token.kind in VERBS and token.text not in wording.nominal and phrase.action is None
+        if not (verb or token.kind in _TRAIL or token.kind == "de") or _closes(left, end, phrase):
+            break
+        phrase.trail.append(token)
+        if verb:
+            phrase.action = token
+        end -= 1
+    return end
+
+
+def _closes(left: Sequence[Token], end: int, phrase: Phrase) -> bool:
+    """Whether the noun phrase ends here, though its last word looks like one of the trail."""
+    token = left[end - 1]
+    if token.kind == "verb":  # 举办文化展览1565场: an object that the tagger takes for a verb
+        return end > 2 and left[end - 2].kind in NOUNS and left[end - 3].kind in {"strict", "soft"}
+    if token.kind == "de":  # 参与统计的有45种: a phrase that ends with 的
+        return any(other.kind == "link" or other.text.startswith("占") for other in phrase.trail)
+    # 涨幅比上月扩大0.1个百分点: the rise itself is measured.
+    return token.kind == "head" and any(other.kind in {"delta", "gap"} for other in phrase.trail)
+
+
+@dataclass(slots=True)
+class _Step:
+    """One step to the left: may `left[at - 1]` join the noun phrase `left[at:end]`?"""
+
+    left: Sequence[Token]
+    at: int
+    end: int
+    wording: Wording
+    linked: bool = False
+    relative: bool = False
+
+    @property
+    def token(self) -> Token:
+        return self.left[self.at - 1]
+
+    @property
+    def previous(self) -> Token | None:
+        return self.left[self.at - 2] if self.at > 1 else None
+
+    @property
+    def begun(self) -> bool:
+        return self.at < self.end
+
+    @property
+    def rest(self) -> str:
+        return text(self.left[self.at : self.end])
+
+    def after_noun(self, *kinds: str) -> bool:
+        """Whether a noun stands before the token, or one of `kinds`."""
+        previous = self.previous
+        return previous is not None and (previous.kind in NOUNS.union(kinds) or previous.text in self.wording.nominal)
+
+
+def _collect(left: Sequence[Token], end: int, wording: Wording, linked: bool = False) -> int:
+    """Where the noun phrase that ends at `end` begins; `linked` where a link stands between it and the number."""
+    step = _Step(left, end, end, wording, linked)
+    while step.at and left[end - 1].end - step.token.start <= _LONGEST:
+        token = step.token
+        in_clause = step.relative and (token.kind in VERBS or token.kind in {"prep", "delta", "adverb"})
+        if not in_clause and not _JOINS.get(token.kind, _never)(step):
+            break
+        step.at -= 1
+    return step.at
+
+
+def _never(step: _Step) -> bool:
+    return False
+
+
+def _always(step: _Step) -> bool:
+    return True
+
+
+def _particle(step: _Step) -> bool:
+    """的: after a verb it closes a relative clause (参加互助保险的会员), after a time it bounds (2020年的)."""
+    previous = step.previous
+    if not step.begun:
+        step.relative = True
+        return True
+    if previous is None or previous.kind in {"time", "place", "deictic", "quantity", "link", "compare"}:
+        return False
+    verb = previous.kind in VERBS | CHANGES | {"adverb"}
+    step.relative = step.relative or verb or (step.linked and _has_verb(step))
+    return True
+
+
+def _has_verb(step: _Step) -> bool:
+    """Whether a verb with its object stands before 的: 参加养老保险的农民达到…."""
+    near = step.left[max(0, step.at - 1 - _OBJECT) : step.at - 1]
+    return any(token.kind in {"strict", "soft", "verb"} for token in near)
+
+
+def _whole(step: _Step) -> bool:
+    """石化行业实现增加值, where a short noun follows."""
+    if not step.begun:
+        return False
+    return step.after_noun("verb") and (step.rest in step.wording.bare or len(step.rest) <= 4)
+
+
+def _strict(step: _Step) -> bool:
+    """城镇新增就业."""
+    return step.begun and step.token.text == "新增" and step.after_noun("verb")
+
+
+def _verb(step: _Step) -> bool:
+    """企业融资成本: a verb's form as an attribute; 草原修复退化湿地: a verb."""
+    nominal = step.token.text in step.wording.nominal
+    if not step.begun:
+        return nominal
+    if not nominal:
+        return step.token.kind == "verb" and step.after_noun("verb")
+    return step.rest in step.wording.bare or (step.after_noun("verb") and step.wording.ends(step.rest, "compound"))
+
+
+def _delta(step: _Step) -> bool:
+    """经济增长贡献率."""
+    return step.begun and step.previous is not None and step.wording.ends(step.rest, "growth")
+
+
+def _conjunction(step: _Step) -> bool:
+    """钢铁、石化等产业; not 产量全球第一、占比60%."""
+    previous = step.previous
+    return step.begun and previous is not None and not previous.text.startswith("第") and step.after_noun()
+
+
+def _preposition(step: _Step) -> bool:
+    """服务业对经济增长贡献率, 冷轧产品在主营业务收入中所占比重."""
+    if not step.begun:
+        return False
+    if step.token.text in {"对", "对于"}:
+        return step.wording.ends(step.rest, "toward")
+    return step.token.text in {"在", "所占", "相当于"} and ("中" in step.rest or step.wording.ends(step.rest, "share"))
+
+
+def _place(step: _Step) -> bool:
+    """工业对全省经济增长的贡献率: a place after a preposition; elsewhere it bounds."""
+    previous = step.previous
+    return step.begun and previous is not None and previous.text in {"对", "占", "与", "在"}
+
+
+_JOINS: dict[str, Callable[[_Step], bool]] = {
+    **dict.fromkeys(("noun", "quoted", "nominal", "mark", "head"), _always),
+    **dict.fromkeys(("verb", "soft"), _verb),
+    **dict.fromkeys(("deictic", "place"), _place),
+    **{
+        "de": _particle,
+        "whole": _whole,
+        "strict": _strict,
+        "delta": _delta,
+        "conj": _conjunction,
+        "prep": _preposition,
+    },
+}
+
+
+def _since(found: Sequence[Token], wording: Wording) -> Sequence[Token]:
+    """Without a time at its head: 车程 of 通车后车程."""
+    cut = next((i for i, token in enumerate(found[:-1]) if wording.ends(token.text, "when")), None)
+    return found if cut is None else found[cut + 1 :]
+
+
+def _trimmed(found: Sequence[Token]) -> list[Token]:
+    """Without what no noun phrase begins or ends with; of a long attribute and a quoted name the name."""
+    kept = list(found)
+    while kept and (kept[0].kind in _NOT_FIRST or (len(kept) > 1 and _NUMBERING.fullmatch(kept[0].text))):
+        kept.pop(0)
+    while len(kept) > 1 and kept[-1].kind in {"conj", "mark"}:
+        kept.pop()
+    if len(kept) > 2 and kept[-1].kind == "quoted" and kept[-2].kind == "de":
+        return kept[-1:]  # 涵盖养老等领域的“湾区标准”
+    return kept
+
+
+def _govern(left: Sequence[Token], start: int, phrase: Phrase) -> None:
+    """Note the verb or the change word before the noun phrase: 新建 in 新建充电桩, 减少 in 减少二氧化碳排放."""
+    at = start
+    while at and (left[at - 1].kind in {"adverb", "mark", "compare", "conj"} or left[at - 1].text == "有"):
+        at -= 1
+    if not at or not phrase.tokens:
+        return
+    token = left[at - 1]
+    if token.kind in VERBS and phrase.action is None:
+        phrase.action = token
+    if token.kind == "delta":
+        phrase.lead = token

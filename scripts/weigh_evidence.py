@@ -1,0 +1,66 @@
+"""What each witness is worth: F1 of each layer, and the speed, with rules alone, with words, and with LAC's names as well.
+
+    python scripts/weigh_evidence.py GOLD
+
+GOLD is a folder with dev.jsonl and texts/. Prints a Markdown table.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+import zhibiao.components.evidence
+from zhibiao.evaluate import evaluate, read_gold
+from zhibiao.evidence import Evidence, Word
+from zhibiao.extractor import Extractor
+from zhibiao.records import to_line
+
+
+class WordsOnly(Evidence):
+    """rjieba's words and tags, without LAC."""
+
+    def lac(self, start: int, end: int) -> list[Word]:
+        """Nothing."""
+        return []
+
+
+def main() -> None:
+    """Read the argument, extract three times, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path)
+    folder = parser.parse_args().gold
+    gold = read_gold(folder / "dev.jsonl")
+    columns = {}
+    for name, evidence, witness in (
+        ("rules alone", False, Evidence),
+        ("+ words", True, WordsOnly),
+        ("+ LAC", True, Evidence),
+    ):
+        zhibiao.components.evidence.Evidence = witness
+        records, speed = extracted(folder / "texts", Extractor(evidence=evidence))
+        scores = evaluate(gold, records)
+        columns[name] = {layer: f"{score.f1:.3f}" for layer, score in scores.items()} | {
+            "characters/s": f"{speed:,.0f}"
+        }
+    print("| | " + " | ".join(columns) + " |\n| --- |" + " --- |" * len(columns))
+    for row in next(iter(columns.values())):
+        print(f"| {row} | " + " | ".join(column[row] for column in columns.values()) + " |")
+
+
+def extracted(texts: Path, extractor: Extractor) -> tuple[dict[str, list[dict[str, object]]], float]:
+    """The records of each text by its stem, and characters a second; the first text is read twice, so that loading is over."""
+    files = sorted(texts.iterdir())
+    list(extractor.extract(files[0].read_text(encoding="utf-8")))
+    records, chars, start = {}, 0, time.process_time()
+    for file in files:
+        source = extractor.read(file.read_bytes(), file.name)
+        records[file.stem] = [json.loads(to_line(row)) for row in extractor.records(source)]
+        chars += len(source.text)
+    return records, chars / (time.process_time() - start)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,34 @@
+"""`zhibiao audit regions`: the most frequent names, to be read by eye."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from support.shell import complaints, zhibiao
+
+TEXT = "济宁的数据中心投产。济宁和青岛合作。\n维护世界和平。\n"
+
+
+def test_names_come_with_count_code_and_place(tmp_path: Path) -> None:
+    (tmp_path / "一.txt").write_text(TEXT, encoding="utf-8")
+    result = zhibiao("audit", "regions", tmp_path)
+    assert result.exit_code == 0
+    first, second = result.stdout.splitlines()
+    assert first.split()[:4] == ["2", "济宁", "370800", "山东省/济宁市"]
+    assert "[济宁]的数据中心投产" in first
+    assert second.split()[:4] == ["1", "青岛", "370200", "山东省/青岛市"]
+    assert complaints(result) == ["zhibiao: 3 mentions, 2 names with their readings"]
+
+
+def test_top_and_samples(tmp_path: Path) -> None:
+    (tmp_path / "一.txt").write_text(TEXT, encoding="utf-8")
+    result = zhibiao("audit", "regions", tmp_path, "--top", "1", "--samples", "0")
+    assert result.stdout == "     2 济宁 370800 山东省/济宁市\n"
+
+
+def test_an_input_that_cannot_be_read_is_named_and_the_rest_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "一.txt").write_text(TEXT, encoding="utf-8")
+    result = zhibiao("audit", "regions", tmp_path / "无.txt", tmp_path / "一.txt", "--no-evidence")
+    assert result.exit_code == 1
+    assert "济宁" in result.stdout
+    assert "no such file" in complaints(result)[0]
