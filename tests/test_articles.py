@@ -74,7 +74,7 @@ def test_an_evening_paper() -> None:
         ("boilerplate", None, None, None),
     ]
     assert seams(found, (PAGES / "evening.txt").read_text(encoding="utf-8")) == [
-        ("join", "到8分钟以|内。\n　"),
+        ("join", "8分钟以|内。\n　"),
         ("move", "总投资的|62%，"),
     ]
     assert "占总投资的62%，预计明年6月试运行。" in found[0].text

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated, Literal
 
 import pytest
+from pydantic import Field
 
 from zhibiao.errors import RuleError
 from zhibiao.rulebook import Entry, Family, digest, family
@@ -129,3 +131,26 @@ def test_digest(built_in: Path, user: Path) -> None:
     assert digest() == first
     (built_in / "divisions.tsv").write_text("530000\t云南省\n", encoding="utf-8")
     assert digest() != first
+
+
+class Mass(Entry):
+    kind: Literal["mass"]
+
+
+class Area(Entry):
+    kind: Literal["area"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "why"),
+    [
+        ('name = "亩"\nkind = "aera"', "3: kind 'aera' is unknown; write one of 'mass', 'area'"),
+        ('name = "亩"', "1: the field 'kind' is missing; add it to this entry"),
+    ],
+)
+def test_entries_of_several_kinds(entry: str, why: str, built_in: Path, user: Path) -> None:
+    (user / "units.toml").write_text(f"[[entry]]\n{entry}\n", encoding="utf-8")
+    family = Family("units", Annotated[Mass | Area, Field(discriminator="kind")])
+    with pytest.raises(RuleError) as caught:
+        family.load(str(user))
+    assert str(caught.value) == f"{user / 'units.toml'}:{why}"

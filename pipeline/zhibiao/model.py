@@ -150,7 +150,10 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article, its layout repaired: blocks are separated by a line feed in `text`."""
+    """One article, its layout repaired: blocks are separated by a line feed in `text`.
+
+    `reference_year` is the year that 今年 means; `year_known` says that a date or plain words tell it, and no guess.
+    """
 
     text: str
     offsets: OffsetMap
@@ -164,6 +167,7 @@ class Article:
     published: date | None = None
     published_from: Literal["metadata", "text"] | None = None
     reference_year: int | None = None
+    year_known: bool = False
     url: str | None = None
     outlet: str | None = None
     language: Literal["zh-Hans", "zh-Hant"] = "zh-Hans"

@@ -211,6 +211,9 @@ class Gazetteer:
         """粤 → 广东省."""
         if self.letters is None:
             return None
-        code = self.letters.clear.get(letter) or self.letters.vague.get(letter)
-        row = self.divisions.current.get(code) if code else None
+        return self.coded(self.letters.clear.get(letter) or self.letters.vague.get(letter) or "")
+
+    def coded(self, code: str) -> Region | None:
+        """370800 → 济宁市."""
+        row = self.divisions.current.get(code)
         return self.divisions.region(row) if row else None

@@ -197,11 +197,12 @@ class PostReader:
         """An organisation holds for the roles after it, until another one comes."""
         done: list[Post] = []
         for index, post in enumerate(posts):
+            before = posts[index - 1] if index else None
             if post.org is not None:
                 held = post.org
-            elif self._self_contained(post) and not self._country(held):
+            elif self._self_contained(post) and not (before and before.role.entry.state):
                 pass
-            elif held is not None and (not index or self._joined(posts[index - 1], post)):
+            elif held is not None and (before is None or self._joined(before, post)):
                 post = replace(post, org=held, carried=True)
             else:
                 held = None
@@ -209,13 +210,9 @@ class PostReader:
         return done
 
     def _self_contained(self, post: Post) -> bool:
-        """省长, 国务委员, 外交部长 name their own body; of a country's they are all the same: 德国副总理兼财政部长."""
+        """省长, 国务委员, 外交部长 name their own body; after a country's office they are that country's: 德国副总理兼财政部长."""
         fused = post.role.entry.fused and post.role_start < post.role.start
         return post.role.entry.own or fused
-
-    def _country(self, held: Stretch | None) -> bool:
-        region = region_to(self.regions, held.end) if held else None
-        return region is not None and region.region.level == "country"
 
     def _joined(self, before: Post, after: Post) -> bool:
         return set(self.text[before.end : after.start]) <= set("、兼暨")

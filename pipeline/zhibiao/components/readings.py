@@ -34,6 +34,7 @@ _SIGN = regex.compile(r"(?:[¥￥]|US\$|HK\$|\$|€|£)\s?\Z")
 _SIGNS = {"¥": "元", "￥": "元", "$": "美元", "US$": "美元", "HK$": "港元", "€": "欧元", "£": "英镑"}
 _CHANGE = regex.compile(r"(?:元|块)(?P<jiao>\d|[一二两三四五六七八九])[角毛](?:(?P<fen>\d|[一二两三四五六七八九])分)?")
 _AFTER_SHARE = frozenset("以左，。、；的 ") | {""}
+_MINUS = frozenset("-−负")
 _CENT = Decimal("0.01")
 
 
@@ -56,10 +57,31 @@ def read(text: str, numeral: Numeral, units: Units) -> Reading:
         low, found = prefixed
         stop, words = stop - 1, words[:-1]
     if found is None:
-        return Reading(start, stop, stop, words, low, high, None, numeral, opened)
+        return _signed(text, Reading(start, stop, stop, words, low, high, None, numeral, opened), units)
     unit, end = found
-    reading = Reading(start, stop, end, words, low, high, unit, numeral, opened)
-    return _extended(text, reading)
+    return _negative(text, _extended(text, Reading(start, stop, end, words, low, high, unit, numeral, opened)))
+
+
+def _signed(text: str, reading: Reading, units: Units) -> Reading:
+    """$300 and ￥1.5 have their unit before the number."""
+    sign = _SIGN.search(text, max(0, reading.start - 4), reading.start)
+    if sign is None or (found := units.find(_SIGNS[sign[0].strip()], 0)) is None:
+        return reading
+    return replace(reading, start=sign.start(), unit=found[0])
+
+
+_NEGATIVE = regex.compile(r"(?<=[\p{Han}（(：:、，])[-−]\Z|(?<![正抱欺肩担自胜减增])负\Z")
+
+
+def _negative(text: str, reading: Reading) -> Reading:
+    """同比-3.5%, 负0.2千米; the dash of 5-8个 is none."""
+    before = text[reading.start - 1 : reading.start]
+    unit = reading.unit
+    if before not in _MINUS or not before or unit is None or not (unit.size or unit.dimension == "temperature"):
+        return reading
+    if not _NEGATIVE.search(text, max(0, reading.start - 2), reading.start):
+        return reading
+    return replace(reading, start=reading.start - 1, low=-reading.low)
 
 
 def _prefixed(text: str, numeral: Numeral, units: Units) -> tuple[Decimal, tuple[Unit, int]] | None:

@@ -46,6 +46,7 @@ class Letters:
         )
         self._line = regex.compile("|".join(map(regex.escape, entry.lines)) or "(?!)")
         self._fusion = regex.compile("|".join(map(regex.escape, entry.fused)) or "(?!)")
+        self._pair = regex.compile("|".join(map(regex.escape, sorted(entry.pairs, key=len, reverse=True))) or "(?!)")
         self._beside = regex.compile(rf"[{clear}宁](?=港澳)")
         self._clear_run = regex.compile(rf"[{clear}]")
 
@@ -58,6 +59,7 @@ class Letters:
         for match in self._fusion.finditer(text):
             letters = self._entry.fused[match[0]]
             yield from self._mentions(text, [match.start() + match[0].index(letter) for letter in letters], taken)
+        yield from self._paired(text, taken, words)
         for match in self._cargo.finditer(text):
             yield from self._mentions(text, [match.start(1), *([match.start(2)] if match[2] else [])], taken)
         for match in self._run.finditer(text):
@@ -67,6 +69,21 @@ class Letters:
                 yield from self._mentions(text, [match.start(1)], taken)
         for match in self._beside.finditer(text):
             yield from self._mentions(text, [match.start()], taken)
+
+    def _paired(self, text: str, taken: bytearray, words: Words) -> Iterator[RegionMention | Rejected]:
+        """广佛同城 holds 广州 and 佛山; 济青高速 is a line."""
+        for match in self._pair.finditer(text):
+            start, end = match.span()
+            if any(taken[start:end]) or self._crossed(start, end, words) or text[start - 1 : start] == "港":
+                continue  # 港珠澳大桥 is a name fused from its ends
+            if self._line.match(text, end):
+                yield Rejected(start, end, "region", self._rule, "a line's name, fused from its ends")
+                continue
+            for at, code in zip(range(start, end), self._entry.pairs[match[0]], strict=False):
+                region = self._gazetteer.coded(code)
+                if region is not None:
+                    taken[at] = 1
+                    yield RegionMention(at, at + 1, region, rules=self._rule, confidence=0.8)
 
     def _governed(self, text: str, at: int, words: Words) -> bool:
         """Whether the verb before a letter goes with it and no word goes on behind it: 驻沪部队, but 在晋升 holds no 晋."""

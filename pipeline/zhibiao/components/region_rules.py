@@ -60,8 +60,9 @@ class Alias(Entry):
 class Letters(Entry):
     """粤: the names of one character; `clear` ones stand for a province almost always, `vague` ones need a frame.
 
-    `verbs` stand before a clear letter (驻沪), `vague_verbs` before a vague one (在京), `cargo` behind a letter (陇电入鲁). `lines` make a
-    row the name of a line (黔桂铁路). `runs` are rows of vague ones that are safe (京津), `fused` words with letters in them (苏超: 苏).
+    `verbs` stand before a clear letter (驻沪), `vague_verbs` before a vague one (在京), `cargo` behind a letter (陇电入鲁).
+    `lines` make a row the name of a line (黔桂铁路). `pairs` are cities in a row with the code of each (广佛), `runs`
+    rows of vague letters that are safe (京津), `fused` words with letters in them (苏超: 苏).
     """
 
     kind: Literal["letters"]
@@ -71,6 +72,7 @@ class Letters(Entry):
     vague_verbs: dict[str, str] = Field(default_factory=dict)
     cargo: str = ""
     lines: tuple[str, ...] = ()
+    pairs: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     runs: tuple[str, ...] = ()
     fused: dict[str, str] = Field(default_factory=dict)
 
@@ -151,10 +153,10 @@ class Opens(Entry):
 
     @property
     def pattern(self) -> str:
-        """As a regex to be matched behind a region's name."""
+        """As a regex (V1) to be matched behind a region's name."""
         words = "|".join(map(regex.escape, sorted(self.words, key=len, reverse=True)))
         after = f"(?![{regex.escape(self.not_before)}])" if self.not_before else ""
-        return rf"\p{{Han}}{{0,{self.reach}}}?(?:{words}){after}"
+        return rf"[\p{{Han}}--[的等应与和在是将到对把为由从以及不]]{{0,{self.reach}}}?(?:{words}){after}"
 
 
 RegionEntry = Annotated[
@@ -171,7 +173,8 @@ RegionEntry = Annotated[
     | Trap
     | Noun
     | Inside
-    | Township,
+    | Township
+    | Opens,
     Field(discriminator="kind"),
 ]
 

@@ -15,6 +15,7 @@ _AND = regex.compile(r"\s?[、,和与及或]\s?|以及")
 _FROM = regex.compile(r"[由从自](?:[^，。；、\n]{0,8})\Z")
 _CLAUSE_END = regex.compile(r"[，。；、！？）)”’\n]|\s|以上|左右|以内|以下|大关|的|\Z")
 _FAR, _NEAR = 80, 30
+_LISTED = 10000
 _BIG = Decimal(10) ** 8
 
 
@@ -76,7 +77,9 @@ def _distribute(text: str, readings: list[Reading]) -> None:
         if one.unit is not None or two.unit is None or two.unit.time or two.start - one.end > 3:
             continue
         if _AND.fullmatch(text[one.end : two.start]) and not _numbering(text, one):
-            readings[at] = replace(one, unit=two.unit, low=_scaled(one, two) if one.low < 10000 else one.low)
+            low = _scaled(one, two) if one.low < _LISTED else one.low
+            scale = two.numeral.scale if low != one.low else one.numeral.scale
+            readings[at] = replace(one, unit=two.unit, low=low, numeral=one.numeral._replace(low=low, scale=scale))
 
 
 def _numbering(text: str, one: Reading) -> bool:

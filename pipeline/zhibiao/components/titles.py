@@ -23,6 +23,7 @@ class TitleRule(Entry):
     fused: bool = False
     stationed: bool = False
     spaced: bool = False
+    state: bool = False
     credit: bool = False
 
 

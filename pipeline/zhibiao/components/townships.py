@@ -33,7 +33,7 @@ class Townships:
         never = "".join(entry.never for entry in entries) or "的"
         alone = never + "".join(entry.never_alone for entry in entries)
         self._behind = regex.compile(rf"(?P<stem>[\p{{Han}}--[{never}]]{{1,5}}?)(?:{suffixes})(?![长村化])", regex.V1)
-        self._named = regex.compile(rf"([\p{{Han}}--[{alone}]]{{2}}[镇乡])(?![长村镇化])", regex.V1)
+        self._named = regex.compile(rf"(?<=[\p{{Han}}--[{alone}]]{{2}})[镇乡](?![长村镇化])", regex.V1)
         self._suffix = regex.compile(rf"(?:{suffixes})\Z")
 
     def find(
@@ -72,10 +72,12 @@ class Townships:
         ends = [holder.end for holder in holders]
         seen: dict[str, set[str]] = {}
         first: dict[str, int] = {}
-        for match in self._named.finditer(text, overlapped=True) if holders else ():
-            if match[1] not in self._nouns and not any(taken[match.start() : match.end()]):
-                seen.setdefault(match[1], set()).add(text[match.start() - 1 : match.start()])
-                first.setdefault(match[1], match.start())
+        for match in self._named.finditer(text) if holders else ():
+            start, end = match.start() - 2, match.end()
+            name = text[start:end]
+            if name not in self._nouns and not any(taken[start:end]):
+                seen.setdefault(name, set()).add(text[start - 1 : start])
+                first.setdefault(name, start)
         for name, lefts in seen.items():
             index = bisect_right(ends, first[name]) - 1
             if len(lefts) > 1 and index >= 0 and first[name] - ends[index] <= _NEAR:

@@ -13,13 +13,10 @@ import rjieba
 
 from zhibiao.evidence.lac import NAMES, lac
 from zhibiao.evidence.pieces import pieces
-from zhibiao.evidence.pkuseg_words import pkuseg_words
+from zhibiao.evidence.pkuseg_words import cut
 from zhibiao.model import Stretch
 
 _SURROGATE = regex.compile(r"[\uD800-\uDFFF]")  # JSON may hold half of a pair, which no witness can read
-_AROUND = 1000
-"""The pkuseg model reads many sentences nearly as fast as one: so many characters on both sides are read with what is asked."""
-
 _FARTHEST = 24
 """LAC reads at most so many sentences ahead of what is asked."""
 
@@ -63,16 +60,13 @@ class Evidence:
         return _touching(self._tagged, sentences, start, end)
 
     def words(self, start: int, end: int) -> list[Word]:
-        """The words that touch `[start, end)`, by the pkuseg model, which reads the sentences around with them."""
+        """The words that touch `[start, end)`, by the shipped pkuseg model."""
         sentences = self._sentences(start, end)
-        if any(sentence.start not in self._words for sentence in sentences):
-            around = self._sentences(start - _AROUND, end + _AROUND)
-            new = [sentence for sentence in around if sentence.start not in self._words]
-            cut = pkuseg_words().cut([self._legible[sentence.start : sentence.end] for sentence in new])
-            for sentence, borders in zip(new, cut, strict=True):
-                self._words[sentence.start] = [
-                    Word(sentence.start + low, sentence.start + high) for low, high in borders
-                ]
+        for sentence in sentences:
+            if sentence.start not in self._words:
+                at = sentence.start
+                borders = cut(self._legible[at : sentence.end])
+                self._words[at] = [Word(at + low, at + high) for low, high in borders]
         return _touching(self._words, sentences, start, end)
 
     def names(self, start: int, end: int) -> list[Word]:

@@ -11,7 +11,7 @@ from zhibiao.facts.context import Context
 from zhibiao.facts.sources import Source, find_sources
 from zhibiao.model import Attribution, Quantity
 
-_DOCUMENTS = frozenset({"report", "statistics", "plan", "notice"})
+_DOCUMENTS = frozenset({"report", "plan", "notice"})
 
 
 def bind(context: Context) -> list[Attribution | None]:
@@ -35,6 +35,8 @@ def _said(
     if index == 0 or sources[index - 1].start < low:
         return None
     source = sources[index - 1]
+    if context.article.kind in _DOCUMENTS and source.said_to <= quantity.start:
+        return None
     if source.attribution.kind == "person" and _narrated(context, source, quantity):
         return None
     return source.attribution
@@ -59,7 +61,7 @@ def _narrated(context: Context, source: Source, quantity: Quantity) -> bool:
 def _own(context: Context) -> Attribution | None:
     """The article itself where it is a document, else the outlet that it names."""
     article = context.article
-    if article.kind in _DOCUMENTS and article.title:
+    if article.title and (article.kind in _DOCUMENTS or (article.kind == "statistics" and "公报" in article.title)):
         at = context.text.find(article.title)
         return Attribution("document", article.title, *((at, at + len(article.title)) if at >= 0 else (None, None)))
     if article.outlet:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 import regex
 
 from zhibiao.model import Indicator, Quantity, Stretch
@@ -37,16 +39,18 @@ class Benefits:
         if not self._found or quantity.dimension == "count":
             return None
         led = self._text[max(clause.start, quantity.start - _WITHIN) : quantity.start]
-        later = next((span for span in self._found if span[0] >= quantity.end), None)
-        if later and _BASE.search(led) and self._clauses_between(quantity.end, later[0]) <= 1:
-            return self._indicator(later)  # 按合同金额的30%，给予奖补
-        earlier = [span for span in self._found if span[1] <= quantity.start]
-        if not earlier:
+        following = bisect_left(self._found, (quantity.end, 0))
+        if following < len(self._found) and _BASE.search(led):
+            later = self._found[following]  # 按合同金额的30%，给予奖补
+            if later[0] - quantity.end <= _WITHIN and self._clauses_between(quantity.end, later[0]) <= 1:
+                return self._indicator(later)
+        if following == 0:
             return None
-        near = earlier[-1][0] >= clause.start and quantity.start - earlier[-1][1] <= _NEAR
-        if near or _CEILING.match(led):  # 给予奖补50万元; 单个企业最高500万元
-            return self._indicator(earlier[-1])
-        return None
+        earlier = self._found[following - 1]
+        if earlier[1] > quantity.start:
+            return None
+        near = earlier[0] >= clause.start and quantity.start - earlier[1] <= _NEAR
+        return self._indicator(earlier) if near or _CEILING.match(led) else None  # 给予奖补50万元; 单个企业最高500万元
 
     def _clauses_between(self, start: int, end: int) -> int:
         return sum(self._text.count(mark, start, end) for mark in "，；。")

@@ -97,6 +97,23 @@ class Context:
         """The time expressions that begin in `[start, end)`."""
         return self.periods[bisect_left(self._period_starts, start) : bisect_left(self._period_starts, end)]
 
+    @cached_property
+    def _quantity_starts(self) -> list[int]:
+        return [quantity.start for quantity in self.quantities]
+
+    def quantities_in(self, start: int, end: int) -> Sequence[Quantity]:
+        """The quantities that begin in `[start, end)`."""
+        return self.quantities[bisect_left(self._quantity_starts, start) : bisect_left(self._quantity_starts, end)]
+
+    @cached_property
+    def _organisation_starts(self) -> list[int]:
+        return [organisation.start for organisation in self.organisations]
+
+    def organisation_at(self, at: int) -> Organisation | None:
+        """The longer name in which the character `at` stands."""
+        index = bisect_right(self._organisation_starts, at) - 1
+        return self.organisations[index] if index >= 0 and at < self.organisations[index].end else None
+
     def sentence(self, at: int) -> Stretch:
         """The sentence in which the character `at` stands."""
         return _before(self.sentences, self._sentence_starts, at)
@@ -104,6 +121,10 @@ class Context:
     def clause(self, at: int) -> Stretch:
         """The clause in which the character `at` stands."""
         return _before(self.clauses, self._clause_starts, at)
+
+    def clauses_in(self, start: int, end: int) -> Sequence[Stretch]:
+        """The clauses that begin in `[start, end)`."""
+        return self.clauses[bisect_left(self._clause_starts, start) : bisect_left(self._clause_starts, end)]
 
     def block(self, at: int) -> Block | None:
         """The paragraph, heading … in which the character `at` stands."""

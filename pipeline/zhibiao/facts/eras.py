@@ -87,7 +87,7 @@ def _named(context: Context, block: Block, text: str, reference: int) -> Era | N
     if _FIVE_AHEAD.match(head):
         return Era(reference + 4, reference - 1, "opening")
     opening = next((p for p in periods if p.start <= block.start + 8 and p.last is not None), None)
-    if opening is not None and opening.kind in {"year", "plan"} and opening.last is not None:
+    if opening is not None and opening.kind in {"year", "plan", "deadline", "range"} and opening.last is not None:
         return _of(opening, reference)
     return None
 

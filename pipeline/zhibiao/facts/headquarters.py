@@ -8,27 +8,37 @@ import regex
 
 from zhibiao.facts.context import Context
 from zhibiao.facts.holders import NATION
+from zhibiao.facts.regions import nest
 from zhibiao.model import Region, Stretch, TargetRegion
 
 _OFFICIAL = frozenset({"report", "statistics", "plan", "notice"})
-_NATIONAL = regex.compile(r"国务院(?:总理)?|全国人民代表大会|中华人民共和国|国家统计局|全国人大")
+_NATIONAL = regex.compile(r"国务院(?:总理)?|全国人民代表大会|中华人民共和国|国家统计局|全国人大|(?:我国|全国)国民经济")
+
+
+_OPENING = 800
+"""Within so many characters a report says before whom it is given."""
 
 
 def own_region(context: Context) -> TargetRegion | None:
     """The article's own region and where it is told; None where it has none (most news)."""
     head = _head(context)
     named = [m for m in context.regions if m.start < head and m.region.level not in {"country", "group"}]
-    title = [m for m in context.regions if _in_title(context, m.start)]
+    official = context.article.kind in _OFFICIAL
+    title = [m for m in nest(context) if _in_title(context, m.start) and (official or not m.nested)]
     if title:
         deepest = max(title, key=lambda m: (len(m.region.path), -m.start))
-        return TargetRegion(deepest.region, "article", Stretch(deepest.start, deepest.end))
-    if context.article.kind not in _OFFICIAL:
+        region = NATION if deepest.region.path == ("中国",) else deepest.region
+        return TargetRegion(region, "article", Stretch(deepest.start, deepest.end))
+    if not official:
         return None
-    if context.article.kind == "report" and (match := _NATIONAL.search(context.text, 0, head)):
-        return TargetRegion(NATION, "article", Stretch(match.start(), match.end()))
     if named:
         return TargetRegion(named[0].region, "article", Stretch(named[0].start, named[0].end))
-    counts = Counter(m.region.path[0] for m in context.regions if m.region.level != "country")
+    if context.article.kind in {"report", "statistics"}:
+        if match := _NATIONAL.search(context.text, 0, max(head, _OPENING)):
+            return TargetRegion(NATION, "article", Stretch(match.start(), match.end()))
+        if regex.search(r"国民经济|全国|我国", context.article.title or ""):
+            return TargetRegion(NATION, "article")
+    counts = Counter(m.region.path[0] for m in context.regions if m.region.level not in {"country", "group"})
     if not counts:
         return None
     name, _ = counts.most_common(1)[0]
@@ -45,5 +55,5 @@ def _head(context: Context) -> int:
     """Where the body begins."""
     for block in context.article.blocks:
         if block.kind == "paragraph" and block.end - block.start > 60:
-            return block.start
+            return block.start if context.article.kind != "statistics" else context.sentence(block.start).end
     return 0

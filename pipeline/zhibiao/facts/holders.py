@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -36,7 +37,7 @@ class Holder:
 _OWN = (
     r"公司|集团|股份|控股|有限|银行|证券|基金会|大学|学院|学校|中学|小学|医院|研究院|研究所|实验室|海关|机场|港区|港口|港|码头|口岸|车站|火车站|高铁|铁路"
     r"|高速公路|高速|公路|国道|大桥|隧道|特大桥|电站|水电站|核电站|电厂|油田|煤矿|铁矿|金矿|矿区|钢厂|工厂|厂房|水库|运河|科学城|科技园|产业园|工业园|软件园|高新区|开发区|园区"
-    r"|自贸港|保税区|综保区|博物馆|图书馆|体育馆|体育场|歌剧院|风景区|景区|公园|超算中心|博览会|峰会|论坛|大会|赛事|马拉松|展会|项目|工程|航线|地铁|号线|班列|电网|中关村|商城|市场|酒店|广场"
+    r"|自贸港|保税区|综保区|博物馆|图书馆|体育馆|体育场|歌剧院|风景区|景区|公园|超算中心|博览会|峰会|论坛|大会|赛事|马拉松|展会|航线|地铁|号线|班列|电网|中关村|商城|市场|酒店|广场"
 )
 _BODY = (
     r"政府|党委|省委|市委|县委|区委|人大|政协|常委会|委员会|统计局|税务局|财政局|财政厅|厅|局|办公室|委办|总工会|工会|妇联|团委|法院|检察院|发改委|经信委|经信厅"
@@ -76,32 +77,43 @@ def find_holders(context: Context, default: Region | None) -> list[Holder]:
     found: list[Holder] = []
     named = sorted([*regions.nest(context), *find_deictics(context.text)], key=lambda m: (m.start, m.end))
     last: Region | None = default
+    chain: int | None = None
     for index, mention in enumerate(named):
         if isinstance(mention, Deictic):
-            if any(h.start <= mention.start and mention.end <= h.end for h in found[-2:]):
+            if any(h.start <= mention.start and mention.end <= h.end for h in found[-2:]) or _in_name(context, mention):
                 continue
             region = resolve(mention, last, default, context)
         else:
             region = mention.region
             after = named[index + 1] if index + 1 < len(named) else None
             if isinstance(after, RegionMention) and after.start == mention.end and after.region.path[: len(region.path)] == region.path:
+                chain = mention.start if chain is None else chain
                 continue  # 四川|巴中: the deeper one stands for both
         if region is None:
             continue
         if region.path == ("中国",):
             region = NATION
-        holder = _held(context, mention, region, found[-1] if found else None)
+        if index + 1 < len(named) and context.text[mention.end : named[index + 1].start] in _ROUTE:
+            found.append(Holder(mention.start, mention.end, None, "subject"))  # 巴中至成都的通行时间
+            chain = None
+            continue
+        holder = _held(context, mention, region, found[-1] if found else None, chain)
+        chain = None
         if holder is None:
             continue
         found.append(holder)
         if holder.region is not None and holder.role in {"subject", "body", "place"} and region != NATION:
             last = region
-    found.extend(_unnamed(context, found))
+    found.extend(_unnamed(context))
+    found.extend(_national(context))
     found.sort(key=lambda holder: (holder.start, holder.end))
     return found
 
 
-_LEVELS = {"province": ("province",), "prefecture": ("prefecture", "province"), "county": ("county",), "district": ("county", "province")}
+def _in_name(context: Context, deictic: Deictic) -> bool:
+    """Whether 全国 only opens a name: 第十五届全国运动会, “全国算力保障基地”."""
+    organisation = context.organisation_at(deictic.start)
+    return organisation is not None and organisation.kind in {"event", "document", "project", "facility", "newspaper"}
 
 
 def resolve(deictic: Deictic, last: Region | None, default: Region | None, context: Context) -> Region | None:
@@ -135,12 +147,13 @@ def _fit(region: Region, deictic: Deictic, context: Context) -> Region | None:
     return None
 
 
-def _held(context: Context, mention: RegionMention | Deictic, region: Region, previous: Holder | None) -> Holder | None:
+def _held(context: Context, mention: RegionMention | Deictic, region: Region, previous: Holder | None, chain: int | None) -> Holder | None:
     text = context.text
-    clause = context.clause(mention.start)
-    before = text[clause.start : mention.start]
+    start = mention.start if chain is None else chain
+    clause = context.clause(start)
+    before = text[clause.start : start]
     after = text[mention.end : mention.end + 20]
-    role = _role(context, before, after, mention, previous)
+    role = _role(context, before, after, mention, previous, start)
     if role == "place" and _EVENT.match(after):
         return Holder(mention.start, mention.end, None, "place")
     if isinstance(mention, RegionMention) and role != "compared":
@@ -170,24 +183,32 @@ def _inside(text: str, mention: RegionMention) -> str | None:
         words = match[0]
     if regex.search(rf"(?:{_BODY})\Z", words):
         return "body"
-    if regex.search(rf"(?:{_OWN})\Z", words):
+    if regex.search(rf"(?:{_OWN})\Z", words) or (words.endswith(("项目", "工程")) and not _PROGRAMME.search(words)):
         return "own"
     return None
 
 
-def _role(context: Context, before: str, after: str, mention: RegionMention | Deictic, previous: Holder | None) -> Role:
-    bare = _without_time(context, before, mention.start - len(before))
-    if previous is not None and context.text[previous.end : mention.start] in _AND:
-        return previous.role if previous.end >= mention.start - len(before) else "subject"
+_PROGRAMME = regex.compile(r"\d|重大|重点|新开工|民生|惠民|政府投资|试点|建设项目|年度|实事")
+
+
+def _role(context: Context, before: str, after: str, mention: RegionMention | Deictic, previous: Holder | None, start: int) -> Role:
+    bare = _without_time(context, before, start - len(before))
+    if previous is not None and context.text[previous.end : start] in _AND:
+        return previous.role if previous.end >= start - len(before) else "subject"
     if _OPENING.match(bare):
         return "compared" if isinstance(mention, Deictic) and mention.reach == "country" and _RANKED.match(after) else "subject"
     if _COMPARED.search(bare):
         return "compared"
     if _IN.search(bare):
         return "compared" if _IN_COMPARED.match(after) else "place"
-    return "towards" if _TOWARDS.search(bare) else "object"
+    if not _TOWARDS.search(bare):
+        return "object"
+    # 与五常市8个乡镇的5家合作社: what is counted lies there.
+    counted = context.quantities_in(mention.end, mention.end + 2)
+    return "place" if counted and counted[0].unit != "%" else "towards"
 
 
+_ROUTE = frozenset({"至", "到", "—", "-", "－", "–", "～", "往返", "直达"})
 _AND = frozenset({"、", "和", "与", "及", "以及", ""})
 
 
@@ -200,7 +221,7 @@ def _without_time(context: Context, before: str, start: int) -> str:
     return kept + context.text[at : start + len(before)]
 
 
-def _unnamed(context: Context, found: list[Holder]) -> Iterator[Holder]:
+def _unnamed(context: Context) -> Iterator[Holder]:
     """Companies and facilities that hold no place name, and words that stand for them."""
     for clause in context.clauses:
         words = context.text[clause.start : clause.end]
@@ -211,5 +232,28 @@ def _unnamed(context: Context, found: list[Holder]) -> Iterator[Holder]:
             yield Holder(clause.start, clause.start + 1, None, "subject")
             continue
         match = _PROPER.match(lead, skip)
-        if match and not _GENERIC.search(match["name"]) and not _BREAKS.search(match["name"]):
+        if context.article.kind == "news" and lead.startswith("中欧班列", skip):
             yield Holder(clause.start, clause.start + 1, None, "subject")
+        elif match and not _GENERIC.search(match["name"]) and not _BREAKS.search(match["name"]):
+            yield Holder(clause.start, clause.start + 1, None, "subject")
+
+
+_NATIONAL = regex.compile(
+    r"(?:国家(?:统计|税务|能源|林业和草原|林草|邮政|铁路|民航|移民管理|外汇管理|医疗保障|医保|知识产权|粮食和物资储备|疾病预防控制|疾控|文物|电影|矿山安全监察|药品监督管理|药监|数据|广播电视总|航天|消防救援)局"
+    r"|国家(?:发展改革委|发展和改革委员会|发改委|卫生健康委|卫健委|网信办|民委)|国务院[\p{Han}]{0,8}|工业和信息化部|工信部|财政部|商务部|教育部|科技部|公安部|民政部|司法部|人力资源社会保障部|人社部|自然资源部"
+    r"|生态环境部|住房城乡建设部|住建部|交通运输部|水利部|农业农村部|文化和旅游部|应急管理部|海关总署|税务总局|市场监管总局|中国人民银行|金融监管总局|中国证监会|中央气象台|中国铁路|国铁集团)"
+)
+
+
+def _national(context: Context) -> Iterator[Holder]:
+    """The nation's own bodies, whose figures are the nation's unless a region is named: 国家统计局数据显示."""
+    starts = [mention.end for mention in context.regions]
+    for match in _NATIONAL.finditer(context.text):
+        if not _abroad(context, starts, match.start()):
+            yield Holder(match.start(), match.end(), NATION, "body")
+
+
+def _abroad(context: Context, ends: list[int], at: int) -> bool:
+    """Whether another country's name stands right before: 美国国家气象局, 日本财政部."""
+    index = bisect_left(ends, at)
+    return index < len(ends) and ends[index] == at

@@ -9,29 +9,23 @@ import regex
 
 from zhibiao.facts.anchors import Anchor
 from zhibiao.facts.context import Context
-from zhibiao.model import Block, Stretch, TargetYear
+from zhibiao.model import Stretch, TargetYear
 
-_GOES_ON = regex.compile(
-    r"\s*+(?:其中|同时|此外|另外|——|—|－|•|·|从[^，。]{1,14}看|分[^，。]{1,8}看|按[^，。]{1,10}(?:看|分)|具体|一是|二是|三是|四是|五是|六是|七是|八是"
-    r"|[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．])"
+_GOES_ON = regex.compile(r"\s*+(?:其中|同时|此外|另外|从[^，。]{1,14}看|分[^，。]{1,8}看|按[^，。]{1,10}(?:看|分)|具体)")
+_ITEM = regex.compile(
+    r"\s*+(?:——|—|－|•|·|[一二三四五六七八九十]是|[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．])"
 )
 
 
-def continues(context: Context, block: Block) -> bool:
-    """Whether a paragraph opens as the continuation of the one before it, or as an item of its list."""
-    return _GOES_ON.match(context.text, block.start, block.end) is not None
-
-
-def opens_list(context: Context, block: Block) -> bool:
-    """Whether a paragraph ends with a colon, so that those behind it are its items."""
-    return context.text[block.start : block.end].rstrip().endswith(("：", ":"))
-
-
 def carry(context: Context, anchors: Sequence[Anchor]) -> list[TargetYear | None]:
-    """For each block the year that it takes over from those before it, None where it stands on its own."""
+    """For each block the year that it takes over from those before it, None where it stands on its own.
+
+    其中 goes on with the paragraph before it; the items of a list have the year of the paragraph that ends with the colon, and
+    none of them that of another.
+    """
     starts = [anchor.start for anchor in anchors]
     held: Anchor | None = None
-    listing = False
+    lead: Anchor | None = None
     found: list[TargetYear | None] = []
     for block in context.article.blocks:
         here = [
@@ -39,16 +33,19 @@ def carry(context: Context, anchors: Sequence[Anchor]) -> list[TargetYear | None
             for a in anchors[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
             if a.use in {"governing", "clearing"} and a.until is None
         ]
-        if block.kind != "paragraph":
-            held, listing = None, False
-        on = held is not None and (listing or continues(context, block))
-        found.append(_year(held) if on else None)
+        item = _ITEM.match(context.text, block.start, block.end) is not None
+        if block.kind != "paragraph" and not item:
+            held, lead = None, None
+        goes_on = _GOES_ON.match(context.text, block.start, block.end) is not None
+        found.append(_year(held if goes_on and held else lead))
+        if here and not item:
+            lead = None
         if here:
             held = here[-1]
-            listing = False
-        elif not on:
-            held = None
-        listing = listing or opens_list(context, block)
+        elif not goes_on:
+            held = lead
+        if context.text[block.start : block.end].rstrip().endswith(("：", ":")) and here:
+            lead = here[-1]
     return found
 
 

@@ -35,7 +35,7 @@ _NUMBERING = regex.compile(r"[\d.．年月日]{1,12}")
 _OBJECT = 5
 """A relative clause's verb stands within so many words before 的."""
 _LONGEST = 48
-"""A noun phrase of more characters than these is cut at its left."""
+"""A noun phrase of more characters is cut at its left, and no more words are taken off before a number."""
 
 
 def before(left: Sequence[Token], wording: Wording, ratio: bool) -> Phrase:
@@ -89,7 +89,7 @@ def _skip_base(left: Sequence[Token], start: int, end: int, wording: Wording, ph
 
 def _strip(left: Sequence[Token], end: int, wording: Wording, phrase: Phrase) -> int:
     """Take off links, comparators, changes, times, and the verb right before the number; returns where the noun phrase ends."""
-    while end:
+    while end and len(phrase.trail) < _LONGEST:
         token = left[end - 1]
         if token.text.startswith("每") and token.kind == "noun" and end > 1:
             end -= 1  # 从每人每月2375元

@@ -5,26 +5,27 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 import regex
 
+from zhibiao.components.region_rules import REGIONS, Opens
 from zhibiao.facts.context import Context
 from zhibiao.model import RegionMention, Stretch
 
-# What a region's name opens when a body or a list of names does not tell: posts, bodies by one word, works and programmes.
-_OPENED = regex.compile(
-    r"(?:政协|人大|省委|市委|区委|县委|州委|党委|委员会)?(?:委员|代表(?!性)|常委|书记|主席)(?!会)"
-    r"|(?:省|市|县|区|州|旗|盟)?(?:副)?(?:省|市|县|区|州|旗|盟)长(?!期|江|度|三|株|效)|特首|行政长官"
-    r"|[市省县区州]?(?:委|政府|政协|人大|纪委|法院|检察院|发改委|工信厅)(?![员托任屈婉培])|大湾区办|办(?=获悉|介绍)"
-    r"|代表团|大开发|陆海新通道|大屠杀|起义|事变|战役|会战|会议精神|保卫战|解放战争"
-    r"|\p{Han}{0,8}(?:科学城|科创走廊|科创大走廊|创新走廊|产业园|高新区|经开区|开发区|自贸区|自贸试验区|自由贸易港|保税区|口岸|海关|机场|港(?!口|澳)|大学|学院|日报|晚报|电视台)"
-)
-# 巴中至南充高铁, 崇左至凭祥段: both ends of a line.
-_LINE_END = regex.compile(
-    r"\p{Han}{0,4}?(?:高速铁路|高速公路|铁路|高铁|高速|公路|城际|专线|航线|班列|管道|输变电|特高压|直流|段)"
-)
 _JOINTS = ("至", "到", "—", "——", "－", "-")
+# 大村至遵义、纳雍至六盘水等铁路: more ends between.
+_MORE = r"(?:、\p{Han}{2,5}[至到]\p{Han}{2,5})*+等?"
 _REACH = 40
+
+
+@cache
+def _openings(rules: str | None) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """What a region's name opens, and what two of them with 至 between open."""
+    entries = [entry for entry in REGIONS.load(rules) if isinstance(entry, Opens)]
+    single = "|".join(entry.pattern for entry in entries if not entry.between) or "(?!)"
+    between = "|".join(entry.pattern for entry in entries if entry.between) or "(?!)"
+    return regex.compile(single, regex.V1), regex.compile(rf"(?:{_MORE})(?:{between})", regex.V1)
 
 
 def nest(context: Context) -> Iterator[RegionMention]:
@@ -62,15 +63,16 @@ def _holders(context: Context, regions: Sequence[RegionMention]) -> Iterator[Str
     for person in context.people:
         for title in person.titles:
             yield Stretch(title.start, title.end)
+    opened, between = _openings(context.rules)
     chain = 0
     for index, mention in enumerate(regions):
         before = regions[index - 1] if index else None
         if before is None or before.end != mention.start:
             chain = mention.start
-        if match := _OPENED.match(context.text, mention.end):
+        if match := opened.match(context.text, mention.end):
             yield Stretch(chain, match.end())
         if before and context.text[before.end : mention.start] in _JOINTS and mention.start > before.end:
-            match = _LINE_END.match(context.text, mention.end)
+            match = between.match(context.text, mention.end)
             if match:
                 yield Stretch(_first(regions, index - 1), match.end())
 

@@ -130,6 +130,7 @@ def _quotation_before(context: Context, at: int) -> Stretch | None:
 _TRIM = regex.compile(r"(?:[，：:\s的]|在[^，。]{2,24}(?:上|时|中|后)|接受[^，。]{2,16}采访时?|日前|近日|今天|昨日|当天|也|还|则|均|都|又|就|最新|发布|公布|进一步|同时|明确|此前|对此|向记者|对记者|告诉记者|[（(][^）)]{1,16}[)）])+\Z")
 
 
+_ISSUED = regex.compile(r"(?:发布|印发|出台|公布|制定|发表|审议|通过|下发|签署|提交)(?:了|的)?")
 _BODY = regex.compile(
     r"(?:厅|局|委|办|部|署|会|院|所|中心|公司|集团|部门|银行|人民政府|政府|省委|市委|县委|区委|党委|政协|人大|海关|大学|机构|组织|总工会|指挥部|平台|研究院|智库|台|站)\Z"
 )
@@ -146,7 +147,8 @@ def _who(context: Context, low: int, high: int, data: bool = False) -> Attributi
     end = low + len(trimmed)
     comma = max(trimmed.rfind("，"), trimmed.rfind("：")) + 1
     if (match := wording().document.search(trimmed, comma)) is not None:
-        start = low + match.start()
+        issued = [m.end() for m in _ISSUED.finditer(match[0])]
+        start = low + match.start() + (issued[-1] if issued and issued[-1] < len(match[0]) else 0)
         return Attribution("document", text[start:end], start, end)
     body = _last(context.organisations, low + comma, high)
     if body is not None and body.kind == "document":

@@ -36,6 +36,8 @@ class _Place:
 
 _REACH = 400
 """Markers further away than this many characters say nothing about a number."""
+_AHEAD = 60
+"""So far behind a number a marker of the same clause is looked for."""
 _FARTHER = 0.75
 """What a marker in an earlier clause weighs against one in the same clause."""
 _STARTING = regex.compile(r"(?:由|从|自|较|比)[^，。；：\n]{0,16}$")
@@ -107,7 +109,7 @@ def _counted(place: _Place, quantity: Quantity) -> list[tuple[Marker, float]]:
     """The markers that speak about a number, with what each weighs."""
     text, clause = place.context.text, place.context.clause(quantity.start)
     low = bisect_left(place.found, quantity.start - _REACH, key=lambda marker: marker.start)
-    high = bisect_right(place.found, clause.end, key=lambda marker: marker.start)
+    high = bisect_right(place.found, min(clause.end, quantity.end + _AHEAD), key=lambda marker: marker.start)
     break_at = text.rfind("；", max(place.sentence.start, quantity.start - _REACH), quantity.start)
     origin = _origin(text, quantity)
     subject = _led_by_place(place.context, max(place.sentence.start, quantity.start - _REACH), quantity.start)

@@ -63,7 +63,7 @@ def dated(context: Context) -> bool:
     article = context.article
     if article.reference_year is None:
         return False
-    if article.published is not None or article.kind == "report":
+    if article.year_known or article.published is not None or article.kind == "report":
         return True
     return metadata.attested(article.title, context.text, article.reference_year)
 
@@ -78,7 +78,10 @@ def _year(
         return start[0]
     governing = [a for a in before if a.use in {"governing", "clearing"}]
     if governing:
-        return _told(context, governing[-1], quantity, "sentence")
+        last = governing[-1]
+        if era is None or era.year is None or not (last.floating or last.use == "clearing"):
+            return _told(context, last, quantity, "sentence")
+        return TargetYear(era.year, Stretch(last.start, last.end) if last.floating else None, era.why)
     documents = [a for a in before if a.use == "document"]
     if documents and era is None:
         return _told(context, documents[-1], quantity, "document")
@@ -87,10 +90,8 @@ def _year(
     earlier = [a for a in earlier if a.use in {"governing", "clearing"}]
     if not _PART.match(context.text, sentence.start):
         earlier = [a for a in earlier if a.topic]
-    if earlier and (era is None or earlier[-1].use == "governing" and not earlier[-1].now):
-        last = earlier[-1]
-        if not last.now:
-            return _told(context, last, quantity, "carried")
+    if earlier and not earlier[-1].now and (era is None or _outlasts(earlier[-1], era)):
+        return _told(context, earlier[-1], quantity, "carried")
     if era is not None and era.year is not None:
         return TargetYear(era.year, None, era.why)
     if not earlier and (said := _said_after(context, anchors, sentence, paragraph.end)) is not None:
@@ -112,6 +113,13 @@ def _said_after(context: Context, anchors: Sequence[Anchor], sentence: Stretch, 
         if anchor.use == "governing" and _SAYS.fullmatch(context.text[after.start : anchor.start]):
             return anchor
     return None
+
+
+def _outlasts(anchor: Anchor, era: Era) -> bool:
+    """Whether an anchor of an earlier sentence still holds against its section: one that looks ahead does (到2030年，…)."""
+    if anchor.use != "governing" or anchor.floating or not anchor.topic or anchor.year is None:
+        return False
+    return era.year is None or anchor.year > era.year
 
 
 _PART = regex.compile(r"其中|分别|这其中")
@@ -142,8 +150,9 @@ def _started(
     text = context.text
     lead = text[max(sentence.start, quantity.start - 32) : quantity.start]
     last = before[-1] if before else None
-    if last is not None and last.use == "baseline" and text[last.end : quantity.start] in {"的", ""}:
-        return (TargetYear(last.year, Stretch(last.start, last.end)) if last.year else None,)
+    if last is not None and last.use == "baseline":
+        if text[last.end : quantity.start] == "的" and quantity.unit not in {"倍", "个百分点", "百分点"}:
+            return (TargetYear(last.year, Stretch(last.start, last.end)) if last.year else None,)
     match = _START.search(lead)
     if match is None or not _GOAL_OF_CHANGE.match(text, quantity.cue.end if quantity.cue else quantity.end):
         return None

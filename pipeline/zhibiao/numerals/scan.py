@@ -41,7 +41,9 @@ class Numeral(NamedTuple):
 
 
 _D = "[0-9０-９]"
-_F = "壹贰貳叁參肆伍陆陸柒捌玖"  # formal digits: 陆 in 陆路 and 伍 in 队伍 are words, so they count only before 拾佰仟万
+_F = (
+    "壹贰貳叁參肆伍陆陸柒捌玖"  # formal digits: 陆 in 陆路 and 伍 in 队伍 are words, so they count only before 拾佰仟万
+)
 _Z = "零〇○一二两三四五六七八九"
 _M = "[十百千万亿拾佰仟萬億]"
 _H = f"(?:[{_Z}十百千万亿拾佰仟萬億廿卅]|[{_F}](?={_M})|(?<=[拾佰仟])[{_F}])"
@@ -160,7 +162,8 @@ def _scale(plain: str) -> Decimal:
 
 def _span(plain: str) -> tuple[Decimal | None, Decimal | None]:
     """Low and high of a Chinese numeral in which two neighbouring digits stand together: 三四百, 十五六, 七八万, 三五个."""
-    for at in range(min(len(plain) - 1, 8)):
+    whole = plain.partition("点")[0]
+    for at in range(min(len(whole) - 1, 8)):
         one, two = DIGITS.get(plain[at]), DIGITS.get(plain[at + 1])
         if not one or not two or not (two == one + 1 or (one, two) == (3, 5)):
             continue

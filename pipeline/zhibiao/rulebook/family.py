@@ -71,7 +71,8 @@ class Family(Generic[E]):
                 entry = self._adapter.validate_python(raw)
             except ValidationError as error:
                 fault = error.errors()[0]
-                field = next((str(part) for part in reversed(fault["loc"]) if isinstance(part, str)), "")
+                named = [part for part in fault["loc"] if isinstance(part, str)]
+                field = named[-1] if named else fault.get("ctx", {}).get("discriminator", "").strip("'")
                 raise RuleError(str(file), _line(text, index, field), _advice(fault, field)) from None
             if entry.name in found:
                 raise RuleError(
@@ -154,6 +155,10 @@ def _line(text: str, index: int, field: str) -> int:
 
 def _advice(fault: Any, field: str) -> str:
     kind, found = fault["type"], fault["input"]
+    if kind == "union_tag_invalid":  # in a family whose entries are of several kinds
+        return f"{field} {found[field]!r} is unknown; write one of {fault['ctx']['expected_tags']}"
+    if kind == "union_tag_not_found":
+        return f"the field {field!r} is missing; add it to this entry"
     if kind == "missing":
         return f"the field {field!r} is missing; add it to this entry"
     if kind == "extra_forbidden":

@@ -49,6 +49,7 @@ def _article(
     given_title, given_date, url = (None, None, None) if boiler else known
     title = given_title or title
     dated = None if boiler else metadata.published_in([part.text for part in group.parts[:_HEAD]])
+    year, known_year = metadata.reference(title, given_date or dated, text, source)
     return Article(
         text=text,
         offsets=offsets,
@@ -61,7 +62,8 @@ def _article(
         byline=_byline(marked),
         published=given_date or dated,
         published_from="metadata" if given_date else ("text" if dated else None),
-        reference_year=metadata.reference_year(title, given_date or dated, text),
+        reference_year=year,
+        year_known=known_year,
         url=url,
         outlet=metadata.outlet_of(group.parts),
         language="zh-Hant" if metadata.traditional(text) else "zh-Hans",

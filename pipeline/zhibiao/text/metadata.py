@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 import regex
 
@@ -85,7 +86,7 @@ def kind_of(title: str | None, text: str) -> ArticleKind:
             return kind
     if "各位代表" in text[:800]:
         return "report"
-    if text[:400].count("同比") >= 3:
+    if text[:400].count("同比") >= 3 and not (title and regex.search("快讯|联播|要闻", title)):
         return "statistics"
     if "奖补" in text and text.count("责任单位") >= 2:
         return "notice"
@@ -102,14 +103,36 @@ def reference_year(title: str | None, published: date | None, text: str) -> int 
     """
     if title and (match := _REPORT_YEAR.search(title) or _STATISTICS_YEAR.search(title)):
         return int(match[1])
-    if match := _REVIEWED.search(text[:3000]):
+    head = _plain(text[:_HEAD])
+    if match := _REVIEWED.search(head):
         return int(match[1]) + 1
     if published is not None:
         return published.year
-    if match := _REPORT_YEAR.search(text[:400]):
+    if match := _REPORT_YEAR.search(head[:400]):
         return int(match[1])
+    if "各位代表" in head[:800] and (spoken := _looked_back(head)) is not None:
+        return spoken + 1
     best = max(_votes(text).items(), key=lambda vote: (vote[1], vote[0]), default=None)
     return best[0] if best is not None else None
+
+
+_HEAD = 3000
+
+
+def _plain(text: str) -> str:
+    """Years in full-width and Chinese digits as plain ones: １９９１年, 一九八二年."""
+    wide = text.translate(_WIDE)
+    return _HAN_YEAR.sub(lambda match: match[0].translate(_DIGITS), wide)
+
+
+_WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
+_HAN_YEAR = regex.compile(r"[一二][〇○零九][〇○零一二三四五六七八九]{2}(?=年)")
+
+
+def _looked_back(head: str) -> int | None:
+    """The year that a report looks back on: the latest that its first pages name more than once."""
+    named = Counter(int(year) for year in _YEAR.findall(head))
+    return max((year for year, count in named.items() if count > 1), default=None)
 
 
 def attested(title: str | None, text: str, year: int) -> bool:
@@ -121,7 +144,22 @@ def attested(title: str | None, text: str, year: int) -> bool:
     if title and str(year) in title:
         return True
     head = _REPORT_YEAR.search(text[:400])
-    return (head is not None and int(head[1]) == year) or _signs(text[:_SAMPLE])[year] >= _ATTESTED
+    return (head is not None and int(head[1]) == year) or _signs(_plain(text[:_SAMPLE]))[year] >= _ATTESTED
+
+
+def reference(title: str | None, published: date | None, text: str, source: str) -> tuple[int | None, bool]:
+    """The year that 今年 means and whether that is known, not guessed; other articles of the same source may tell it.
+
+    >>> reference(None, None, "今年新增就业3万人。", "今年新增就业3万人。\\n1月1日电……2001年1月1日，……")
+    (2001, True)
+    """
+    year = reference_year(title, published, text)
+    if published is not None or (year is not None and attested(title, text, year)):
+        return year, True
+    page = reference_year(None, None, source[:_SAMPLE])
+    if page is not None and attested(None, source[:_SAMPLE], page) and (year is None or page >= year):
+        return page, True
+    return year, False
 
 
 _SAMPLE = 20_000
@@ -130,6 +168,7 @@ _STATISTICS_YEAR = regex.compile(
     r"((?:19|20)\d{2})年[^，。\n]{0,24}?(?:统计公报|经济运行|统计快报|国民经济|主要数据|经济形势|统计监测)"
 )
 _SAME = r"((?:19|20)\d{2})年"
+_FULL_DATE = regex.compile(r"((?:19|20)\d{2})年(\d{1,2}月\d{1,2}日)")
 _SIGNS: tuple[tuple[int, int, regex.Pattern[str]], ...] = (
     # 2024年，贵州将…, 2025年总收入有望…, 安排2022年重点工作, 启动2024年“春风行动”.
     (3, 0, regex.compile(_SAME + r"(?:，|[^。，；\n]{0,16}?)(?:将|计划|预计|有望|力争|拟|要(?!求)|确保|[^。，\n]{0,6}目标任务)")),
@@ -145,19 +184,23 @@ _SIGNS: tuple[tuple[int, int, regex.Pattern[str]], ...] = (
 )
 
 
+@lru_cache(maxsize=16)
 def _signs(sample: str) -> Counter[int]:
     """What speaks for each year as the one that 今年 means."""
     votes: Counter[int] = Counter()
     for weight, later, pattern in _SIGNS:
         for match in pattern.finditer(sample):
             votes[int(next(group for group in match.groups() if group)) + later] += weight
+    for match in _FULL_DATE.finditer(sample):
+        # 南京1月1日电 beside 2001年1月1日.
+        votes[int(match[1])] += 3 if regex.search(rf"(?<!年){match[2]}(?:电|讯)|今天[（(，]?{match[2]}", sample) else 0
     return votes
 
 
 def _votes(text: str) -> Counter[int]:
     """The signs, and a little for the latest year that is named; a year before that one is out."""
-    sample = text[:_SAMPLE]
-    votes = _signs(sample)
+    sample = _plain(text[:_SAMPLE])
+    votes = _signs(sample).copy()
     named = [int(year) for year in _YEAR.findall(sample)]
     if not named:
         return votes
