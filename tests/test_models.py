@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zhibiao.evidence.pkuseg_words import cut
@@ -25,6 +25,7 @@ def test_the_word_model_is_small_and_has_a_card() -> None:
         assert part in card
 
 
+@settings(deadline=None)  # the first call loads the model
 @given(st.text(alphabet="数字经济占比达到以上省长张丽说２5%.-/*，。“”aＡ\U0002000b\n é", max_size=80))
 def test_words_are_in_order_and_leave_out_only_white_space(sentence: str) -> None:
     borders = list(cut(sentence))

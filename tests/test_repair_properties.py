@@ -14,6 +14,8 @@ from zhibiao.model import Article, Source
 from zhibiao.records import Record, check_offsets, check_places
 from zhibiao.text.articles import articles
 
+SOME = settings(max_examples=40, deadline=None)
+
 
 def told(raw: str) -> list[str]:
     """The paragraphs of the articles, without what belongs to none."""
@@ -31,6 +33,7 @@ def sound(found: list[Article], raw: str) -> None:
         assert list(check_offsets(one, raw)) == []
 
 
+@SOME
 @given(paragraphs)
 def test_clean_text_comes_through_without_repair(blocks: list[str]) -> None:
     for raw in (page(blocks), "\n".join([TITLE, *blocks]), "\n".join([TITLE, *("\u3000\u3000" + block for block in blocks)])):
@@ -39,6 +42,7 @@ def test_clean_text_comes_through_without_repair(blocks: list[str]) -> None:
         assert not any(one.repairs for one in found)
 
 
+@SOME
 @given(paragraphs, st.lists(st.integers(20, 40), min_size=1, max_size=9), st.booleans())
 def test_wrapped_lines_are_read_as_paragraphs(blocks: list[str], widths: list[int], indent: bool) -> None:
     raw = "\n".join(wrapped(blocks, widths, indent=indent))
@@ -46,6 +50,7 @@ def test_wrapped_lines_are_read_as_paragraphs(blocks: list[str], widths: list[in
     sound(articles(raw), raw)
 
 
+@SOME
 @given(paragraphs, st.integers(20, 40), st.integers(4, 12))
 def test_pages_between_wrapped_lines(blocks: list[str], width: int, height: int) -> None:
     lines = wrapped(blocks, [width], indent=True)
@@ -57,6 +62,7 @@ def test_pages_between_wrapped_lines(blocks: list[str], width: int, height: int)
     sound(articles(raw), raw)
 
 
+@SOME
 @given(paragraphs, st.data())
 def test_what_passes_between_two_halves(blocks: list[str], data: st.DataObject) -> None:
     which = data.draw(st.integers(0, len(blocks) - 1))
@@ -69,6 +75,7 @@ def test_what_passes_between_two_halves(blocks: list[str], data: st.DataObject) 
     sound(articles(raw), raw)
 
 
+@SOME
 @given(paragraphs, st.data())
 def test_a_cut_never_makes_a_sentence_that_was_not_there(blocks: list[str], data: st.DataObject) -> None:
     which = data.draw(st.integers(0, len(blocks) - 1))

@@ -126,7 +126,7 @@ def _words(reading: Reading, unit: Unit) -> str | None:
         return "a grade or a size"
     if reading.words == "二" and unit.size is None:
         return "an ordinal: 二 counts nothing, 两 does"
-    if reading.words == "一" and unit.size is None:
+    if reading.words == "一" and unit.size is None and unit.word != "%":
         return "一 as an article"
     if reading.words in {"一两", "一二"} and unit.size is None:
         return "an indefinite number"

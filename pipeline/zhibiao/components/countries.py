@@ -12,6 +12,8 @@ from zhibiao.rulebook import Entry
 
 # 中国人 is a word, 中国人民 and 中国人均 are two.
 _PEOPLE = regex.compile(r"人(?![民均口工才力权文员类寿物造士])|[籍族语裔队式版风画菜字话]|文(?![化旅明物创艺学书])")
+# 中国（上海）自由贸易试验区.
+_BRACKET = regex.compile(r"[（(]\p{Han}{2,6}[）)]\p{Han}")
 # Behind a country's name and before the head of a longer one (中国家用电器|协会) at most so many characters stand.
 _REACH = 12
 _UNSEEN = 6
@@ -39,7 +41,7 @@ class Countries:
             return "inside a longer name"
         if _PEOPLE.match(text, end) or self._money.match(text, end):
             return "inside a longer word"
-        if self._longer.match(text, end):
+        if self._longer.match(text, end) or _BRACKET.match(text, end):
             return "inside a longer name"
         head = self._head.match(text, end)
         if head and not _has_verb(words, end, head.end()):

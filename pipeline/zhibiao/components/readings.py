@@ -70,7 +70,7 @@ def _signed(text: str, reading: Reading, units: Units) -> Reading:
     return replace(reading, start=sign.start(), unit=found[0])
 
 
-_NEGATIVE = regex.compile(r"(?<=[\p{Han}（(：:、，])[-−]\Z|(?<![正抱欺肩担自胜减增])负\Z")
+_NEGATIVE = regex.compile(r"(?:\A|(?<=[\p{Han}（(：:、，]))[-−]\Z|(?<![正抱欺肩担自胜减增])负\Z")
 
 
 def _negative(text: str, reading: Reading) -> Reading:
@@ -112,6 +112,9 @@ def _extended(text: str, reading: Reading) -> Reading:
     unit, end = reading.unit, reading.end
     assert unit is not None
     low = reading.low
+    if unit.word == "折":
+        low = low * 10 if low < 10 else low
+        return replace(reading, low=low, high=None, unit=replace(unit, word="%", size=None, canonical=None))
     if unit.word == "成":
         low *= 10
         high = None if reading.high is None else reading.high * 10
@@ -154,5 +157,8 @@ def _share(text: str, numeral: Numeral, units: Units, words: str) -> Reading:
 
 def _percent(low: Decimal, over: Decimal) -> Decimal:
     """三分之一 is 33.33 %."""
-    value = (low * 100 / over).quantize(_CENT, ROUND_HALF_UP)
+    exact = low * 100 / over
+    if exact < _CENT:
+        return exact.normalize()
+    value = exact.quantize(_CENT, ROUND_HALF_UP)
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value

@@ -13,7 +13,7 @@ from zhibiao.components.region_words import Words
 from zhibiao.model import Region, RegionMention, Rejected
 
 # Behind a row of which one letter is vague (津冀): the end of the phrase, or a word that goes with several regions.
-_CLOSED = regex.compile(r"[^\p{Han}]|[两三四地等各协联合共交毗省的边区一]|\Z")
+_CLOSED = regex.compile(r"[^\p{Han}]|[两三四地等各协联合共交毗结省的边区一]|\Z")
 _AFTER_LIST = "等三四五六两各省市区"
 # 在京举行: a word list takes 京举 for a name.
 _PLAIN = regex.compile(
@@ -105,7 +105,7 @@ class Letters:
             return
         run = text[start:end]
         clear = len(self._clear_run.findall(run))
-        if run not in self._runs and clear < len(run) - 1:
+        if run not in self._runs and not clear:
             return
         if run not in self._runs and clear < max(2, len(run) - 1) and not _CLOSED.match(text, end):
             return

@@ -45,17 +45,29 @@ class Anchor:
 _NOW = regex.compile(
     r"(?:截至)?(?:(?<!项)目前|当前|(?<![出体实表呈显])现在|如今|眼下|迄今(?:为止)?|至今|今天|今日|日前|近日|昨天|昨日|当下)(?:为止)?|年初以来|今年以来|(?:开年|入[春夏秋冬]|入汛)以来"
 )
-_NONE = regex.compile(r"每年|每到|近年来?|多年来?|(?<!\d)年年(?![报底末初度])|历年来?|往年|一直以来|长期以来|[一二三四五六七八九十百\d]{1,4}(?:多|余)?年来|常年")
-_COMPARED = regex.compile(r"(?:比|较|与|同|和|相比|对比|相对于|高于|低于|多于|少于|超过?|好于|快于|慢于|优于|按|以)[^，。；：、比较]{0,2}+\Z")
-_COMPARES = regex.compile(r"(?:同期|全年|年?末|年?底|水平|时|的水平){0,2}+(?:相比|比较|为基(?:期|数|准)|不变价|价格计算|(?:增长|提高|增加|下降|减少|多|少|翻))")
+_NONE = regex.compile(
+    r"每年|每到|近年来?|多年来?|(?<!\d)年年(?![报底末初度])|历年来?|往年|一直以来|长期以来|[一二三四五六七八九十百\d]{1,4}(?:多|余)?年来|常年"
+)
+_COMPARED = regex.compile(
+    r"(?:比|较|与|同|和|相比|对比|相对于|高于|低于|多于|少于|超过?|好于|快于|慢于|优于|按|以)[^，。；：、比较]{0,2}+\Z"
+)
+_COMPARES = regex.compile(
+    r"(?:同期|全年|年?末|年?底|水平|时|的水平){0,2}+(?:相比|比较|为基(?:期|数|准)|不变价|价格计算|(?:增长|提高|增加|下降|减少|多|少|翻))"
+)
 _FROM = regex.compile(r"(?:由|从|自)[^，。；：]{0,3}+\Z")
 _OWN = regex.compile(r"(?:的|时的|同期的?|末的?|底的?){1,2}+(?:约|近|超|不到|不足)?\Z")
 # 2035年远景目标, “十四五”批复的基地 and “十三五”时期的2.2倍 tell no year of the value.
-_ATTRIBUTE = regex.compile(r"(?:远景目标|碳达峰|碳中和|愿景|前?后?与?同步|(?:批复|确定|规划|建成|开工|获批|下达|结转|启动|遗留)的)")
+_ATTRIBUTE = regex.compile(
+    r"(?:远景目标|碳达峰|碳中和|愿景|前?后?与?同步|(?:批复|确定|规划|建成|开工|获批|下达|结转|启动|遗留)的)"
+)
 _TIMES = regex.compile(r"(?:末|底|时期|同期)?的[\d.一二两三四五六七八九十]{1,6}(?:余|多)?(?:倍|个百分点|%)")
 _REPORTED = regex.compile(r"(?:年报|年度报告|财报|统计公报|年鉴)(?:数据)?(?:显示|披露|表明)")
-_DOCUMENT = regex.compile(r"(?:的)?[^，。；：、“”《》]{0,10}?(?:政府工作报告|工作报告|工作要点|年报|公报|年鉴|白皮书|蓝皮书|预算报告|计划报告|指数|峰会|大会|年会|论坛|博览会|首场)")
-_TIME_ONLY = regex.compile(r"(?:“|‘|但|而|又|且|其中|特别是|尤其是|此外|同时|另外|到|至|在|从|自|截至|截止到?|截止|预计|力争|确保|计划|争取|据[^，]{0,14}|仅|早在|于|按照[^，]{0,10}|根据[^，]{0,10}|[一二三四五六七八九]是|——|—|[（(]?[一二三四五六七八九十\d]{1,3}[、.．)）]|\s)*+\Z")
+_DOCUMENT = regex.compile(
+    r"(?:的)?[^，。；：、“”《》]{0,10}?(?:政府工作报告|工作报告|工作要点|年报|公报|年鉴|白皮书|蓝皮书|预算报告|计划报告|指数|峰会|大会|年会|论坛|博览会|首场)"
+)
+_TIME_ONLY = regex.compile(
+    r"(?:“|‘|但|而|又|且|其中|特别是|尤其是|此外|同时|另外|到|至|在|从|自|截至|截止到?|截止|预计|力争|确保|计划|争取|据[^，]{0,14}|仅|早在|于|按照[^，]{0,10}|根据[^，]{0,10}|[一二三四五六七八九]是|——|—|[（(]?[一二三四五六七八九十\d]{1,3}[、.．)）]|\s)*+\Z"
+)
 
 
 def find_anchors(context: Context, strong: bool) -> list[Anchor]:
@@ -102,7 +114,11 @@ def _use(context: Context, period: Period, last: int | None) -> Use | None:
     before = text[max(0, period.start - 8) : period.start]
     after = text[period.end : period.end + 16]
     if period.kind in {"since", "duration"} and last is None:
-        return "clearing" if text[period.start : period.end].endswith(("来", "起")) and opens(context, period.start) else None
+        return (
+            "clearing"
+            if text[period.start : period.end].endswith(("来", "起")) and opens(context, period.start)
+            else None
+        )
     if _REPORTED.match(text, period.end):
         return "governing"
     if _in_document(context, period):
@@ -111,7 +127,12 @@ def _use(context: Context, period: Period, last: int | None) -> Use | None:
         return "baseline"
     if _FROM.search(before) and not after.startswith(("以来", "起", "开始")):
         return "start"
-    if _COMPARED.search(before) or _COMPARES.match(after) and period.kind not in {"deadline", "part"} and _COMPARED.search(before[:-1]):
+    if (
+        _COMPARED.search(before)
+        or _COMPARES.match(after)
+        and period.kind not in {"deadline", "part"}
+        and _COMPARED.search(before[:-1])
+    ):
         return "baseline"
     return "governing"
 

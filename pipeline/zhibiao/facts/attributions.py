@@ -22,9 +22,7 @@ def bind(context: Context) -> list[Attribution | None]:
     return [_said(context, quantity, sources, starts) or default for quantity in context.quantities]
 
 
-def _said(
-    context: Context, quantity: Quantity, sources: Sequence[Source], starts: Sequence[int]
-) -> Attribution | None:
+def _said(context: Context, quantity: Quantity, sources: Sequence[Source], starts: Sequence[int]) -> Attribution | None:
     """The source whose words hold the quantity; else the one that spoke last in its paragraph."""
     index = bisect_right(starts, quantity.start)
     for source in sources[index : index + 6]:  # the source may stand behind the quotation
@@ -45,12 +43,16 @@ def _said(
 _NARRATES = regex.compile(r"(?:记者|落实|按照|牢记|沿着|遵循|在[^，。]{2,20}(?:指引|领导|推动)下)")
 
 
+_FARTHEST = 60
+
+
 def _narrated(context: Context, source: Source, quantity: Quantity) -> bool:
     """Whether the article's own voice took over since a person spoke: 落实…要求，重庆启动…, 记者查询后看到."""
     if quantity.start < source.said_to:
         return False
     low = context.sentence(source.said_to + 1).start
-    for sentence in context.sentences[bisect_left(context.sentences, low, key=lambda s: s.start) :]:
+    first = bisect_left(context.sentences, low, key=lambda s: s.start)
+    for sentence in context.sentences[first : first + _FARTHEST]:
         if sentence.start > quantity.start:
             return False
         if _NARRATES.match(context.text, sentence.start):

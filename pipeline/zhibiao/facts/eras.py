@@ -25,7 +25,9 @@ class Era:
 
 
 _BACK = regex.compile(r"回顾|总结|成就|成绩|主要工作情况|完成情况|过去|发展情况|取得|新成效|新进展")
-_AHEAD = regex.compile(r"目标|任务|安排|重点工作|工作部署|展望|主要考虑|建议|总体要求|战略举措|主要工作\Z|开好局|工作打算|民生实事")
+_AHEAD = regex.compile(
+    r"目标|任务|安排|重点工作|工作部署|展望|主要考虑|建议|总体要求|战略举措|主要工作\Z|开好局|工作打算|民生实事"
+)
 _YEAR_AHEAD = regex.compile(
     r"(?:做好|完成|实现|围绕|落实)?(?:今年|本年|新的一年)(?:是|的?政府工作|的?工作|全省|全市|全区|经济|的?发展|要|的?主要|，?我们将|，?要|，?重点)"
     r"|(?:[^，。：]{0,30}(?:经济社会发展)?(?:的)?主要预期(?:目标|指标)(?:是|为|建议)?[：:])|(?:各位代表！)?(?:做好|新的一年)今年"
@@ -38,7 +40,9 @@ _FIVE_AHEAD = regex.compile(r"(?:未来|今后)五年|(?:未来|今后)5年")
 _VERBS_BACK = regex.compile(
     r"达到|增至|累计|完成|建成|实现[^，。]{0,10}跃升|提升至|提升到|提高到|增加到|位居|居全国|圆满|新增|获批|持续|不断|同比|比上年|增速|了"
 )
-_VERBS_AHEAD = regex.compile(r"(?<=[，。；\n])(?:加快|推进|实施|推动|力争|确保|支持|加强|完善|深化|开展|鼓励|培育|优化|健全|打造|落实|做好|统筹|深入|积极|大力|全面|新建|组织|持续)|左右|以上|力争|确保")
+_VERBS_AHEAD = regex.compile(
+    r"(?<=[，。；\n])(?:加快|推进|实施|推动|力争|确保|支持|加强|完善|深化|开展|鼓励|培育|优化|健全|打造|落实|做好|统筹|深入|积极|大力|全面|新建|组织|持续)|左右|以上|力争|确保"
+)
 
 
 def find_eras(context: Context) -> list[Era | None]:
@@ -75,7 +79,7 @@ def _report(context: Context, reference: int) -> list[Era | None]:
 
 def _named(context: Context, block: Block, text: str, reference: int) -> Era | None:
     head = text[:40]
-    periods = [p for p in context.periods if block.start <= p.start < block.start + 40]
+    periods = context.periods_in(block.start, block.start + 40)
     if block.kind == "heading" or (len(text) <= 40 and not text.endswith("。")):
         return _heading(text, periods, reference)
     if _YEAR_AHEAD.match(head) or any(_YEAR_AHEAD.match(s) for s in regex.split("[。！]", head)[1:]):
@@ -123,6 +127,8 @@ def _guessed(text: str, reference: int, before: Era | None) -> Era | None:
     if ahead > back:
         return Era(reference, reference - 1, "verbs")
     if back > ahead:
-        five = regex.search(r"[五5]年|“十[一二三四五六]五”", text) or (before is not None and before.base == reference - 6)
+        five = regex.search(r"[五5]年|“十[一二三四五六]五”", text) or (
+            before is not None and before.base == reference - 6
+        )
         return Era(reference - 1, reference - (6 if five else 2), "verbs")
     return None

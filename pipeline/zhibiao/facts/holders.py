@@ -12,7 +12,7 @@ import regex
 from zhibiao.facts import regions
 from zhibiao.facts.context import Context
 from zhibiao.facts.deictics import Deictic, find_deictics
-from zhibiao.model import Region, RegionMention
+from zhibiao.model import Region, RegionLevel, RegionMention
 
 Role = Literal["subject", "place", "body", "object", "towards", "compared"]
 
@@ -44,14 +44,20 @@ _BODY = (
     r"|工商联|协会|部门|代表团|工作报告|规划|纲要|方案|计划|公报|办法|意见|措施|《[^》]{0,30}》"
 )
 _NAME_INSIDE = regex.compile(rf"(?:[\p{{Han}}A-Za-z·“”]{{0,9}})(?:(?P<own>{_OWN})|(?P<body>{_BODY}))")
-_BREAKS = regex.compile(r"[的了将在把和与、，。；：:（(累共达已同从对向按有为是占比]|加快|推动|推进|支持|实施|启动|开工|提升|实现|完成|新增|建成|提出|明确|建设|等")
+_BREAKS = regex.compile(
+    r"[的了将在把和与、，。；：:（(累共达已同从对向按有为是占比]|加快|推动|推进|支持|实施|启动|开工|提升|实现|完成|新增|建成|提出|明确|建设|等"
+)
 _COMPARED = regex.compile(
     r"(?:高于|低于|快于|慢于|优于|好于|多于|少于|强于|大于|小于|领先于?|超过|超出|赶超|占到?了?|约占|居|位居|位列|位于|排在?|列|跃居|稳居|均居|分居|处于|进入|跻身|比|较|相当于"
     r"|是|跨入|迈入|领跑|领先|走在|惠及|覆盖|辐射|面向|服务|遍布)\Z"
 )
-_TOWARDS = regex.compile(r"(?:对|向|与|和|同|跟|赴|赴|到|从|自|来自|往|至|援|给|通往|飞往|销往|出口|抵达|进入|回|返回|连接|访问|前往|来|联合|携手|发往|运往)\Z")
+_TOWARDS = regex.compile(
+    r"(?:对|向|与|和|同|跟|赴|赴|到|从|自|来自|往|至|援|给|通往|飞往|销往|出口|抵达|进入|回|返回|连接|访问|前往|来|联合|携手|发往|运往)\Z"
+)
 _IN = regex.compile(r"(?:仅?在|于|位于|地处|集中在|分布在|落户)\Z")
-_IN_COMPARED = regex.compile(r"[^，。；]{0,6}?(?:占比|排名|排位|位次|比重|份额|名列|居|位居|排|领先|率先|第[一二三四五六七八九十\d])")
+_IN_COMPARED = regex.compile(
+    r"[^，。；]{0,6}?(?:占比|排名|排位|位次|比重|份额|名列|居|位居|排|领先|率先|第[一二三四五六七八九十\d])"
+)
 _RANKED = regex.compile(
     r"(?:[^，。；、]{0,8}?)(?:第[一二三四五六七八九十\d]|首位|前列|前茅|首个|首批|首次|首家|首条|首座|最|唯一|平均|均值|总量的|总数的|的比重|比重|一体|统一|领先|重点实验室|文明城市|人大|政协|劳模)"
 )
@@ -77,16 +83,24 @@ def find_holders(context: Context, default: Region | None) -> list[Holder]:
     found: list[Holder] = []
     named = sorted([*regions.nest(context), *find_deictics(context.text)], key=lambda m: (m.start, m.end))
     last: Region | None = default
+    group: Region | None = None
     chain: int | None = None
+    known = {mention.region.path: mention.region for mention in context.regions}
     for index, mention in enumerate(named):
         if isinstance(mention, Deictic):
             if any(h.start <= mention.start and mention.end <= h.end for h in found[-2:]) or _in_name(context, mention):
                 continue
-            region = resolve(mention, last, default, context)
+            whole = context.text[mention.start] in "两三四"
+            region = group if whole else resolve(mention, last, default, known)
         else:
             region = mention.region
+            group = region if region.level == "group" else group
             after = named[index + 1] if index + 1 < len(named) else None
-            if isinstance(after, RegionMention) and after.start == mention.end and after.region.path[: len(region.path)] == region.path:
+            if (
+                isinstance(after, RegionMention)
+                and after.start == mention.end
+                and after.region.path[: len(region.path)] == region.path
+            ):
                 chain = mention.start if chain is None else chain
                 continue  # 四川|巴中: the deeper one stands for both
         if region is None:
@@ -116,22 +130,23 @@ def _in_name(context: Context, deictic: Deictic) -> bool:
     return organisation is not None and organisation.kind in {"event", "document", "project", "facility", "newspaper"}
 
 
-def resolve(deictic: Deictic, last: Region | None, default: Region | None, context: Context) -> Region | None:
+_LEVELS: tuple[RegionLevel, ...] = ("province", "prefecture", "county")
+Known = dict[tuple[str, ...], Region]
+
+
+def resolve(deictic: Deictic, last: Region | None, default: Region | None, known: Known) -> Region | None:
     """The region that a deictic means: 全市 after 济宁 is 济宁市, in Shanghai's report 上海市."""
     if deictic.reach == "country":
         return NATION
     if deictic.reach == "same":
-        if context.text[deictic.start] in "两三四":
-            groups = [m.region for m in context.regions if m.end <= deictic.start and m.region.level == "group"]
-            return groups[-1] if groups else None
         return last
     for region in (last, default):
-        if region is not None and (fitting := _fit(region, deictic, context)) is not None:
+        if region is not None and (fitting := _fit(region, deictic, known)) is not None:
             return fitting
     return default if default is not None and default != NATION else None
 
 
-def _fit(region: Region, deictic: Deictic, context: Context) -> Region | None:
+def _fit(region: Region, deictic: Deictic, known: Known) -> Region | None:
     if region.level == "group" or region == NATION:
         return None
     name = {"province": "省", "prefecture": "市", "county": "县旗州区市", "district": "区"}[deictic.reach]
@@ -141,13 +156,14 @@ def _fit(region: Region, deictic: Deictic, context: Context) -> Region | None:
         if part.endswith(tuple(name)) or (deictic.reach == "province" and size == 1):
             if size == depth:
                 return region
-            known = next((m.region for m in context.regions if m.region.path == region.path[:size]), None)
-            level = ("province", "prefecture", "county")[min(size, 3) - 1]
-            return known or Region(region.path[:size], level)  # type: ignore[arg-type]
+            level = _LEVELS[min(size, 3) - 1]
+            return known.get(region.path[:size]) or Region(region.path[:size], level)
     return None
 
 
-def _held(context: Context, mention: RegionMention | Deictic, region: Region, previous: Holder | None, chain: int | None) -> Holder | None:
+def _held(
+    context: Context, mention: RegionMention | Deictic, region: Region, previous: Holder | None, chain: int | None
+) -> Holder | None:
     text = context.text
     start = mention.start if chain is None else chain
     clause = context.clause(start)
@@ -191,12 +207,18 @@ def _inside(text: str, mention: RegionMention) -> str | None:
 _PROGRAMME = regex.compile(r"\d|重大|重点|新开工|民生|惠民|政府投资|试点|建设项目|年度|实事")
 
 
-def _role(context: Context, before: str, after: str, mention: RegionMention | Deictic, previous: Holder | None, start: int) -> Role:
+def _role(
+    context: Context, before: str, after: str, mention: RegionMention | Deictic, previous: Holder | None, start: int
+) -> Role:
     bare = _without_time(context, before, start - len(before))
     if previous is not None and context.text[previous.end : start] in _AND:
         return previous.role if previous.end >= start - len(before) else "subject"
     if _OPENING.match(bare):
-        return "compared" if isinstance(mention, Deictic) and mention.reach == "country" and _RANKED.match(after) else "subject"
+        return (
+            "compared"
+            if isinstance(mention, Deictic) and mention.reach == "country" and _RANKED.match(after)
+            else "subject"
+        )
     if _COMPARED.search(bare):
         return "compared"
     if _IN.search(bare):
@@ -205,7 +227,8 @@ def _role(context: Context, before: str, after: str, mention: RegionMention | De
         return "object"
     # 与五常市8个乡镇的5家合作社: what is counted lies there.
     counted = context.quantities_in(mention.end, mention.end + 2)
-    return "place" if counted and counted[0].unit != "%" else "towards"
+    shared = bare.endswith(("与", "和", "同", "对", "向"))
+    return "place" if shared and counted and counted[0].unit != "%" else "towards"
 
 
 _ROUTE = frozenset({"至", "到", "—", "-", "－", "–", "～", "往返", "直达"})

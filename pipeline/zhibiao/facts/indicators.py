@@ -18,7 +18,6 @@ from zhibiao.facts.tokens import Token, tokens
 from zhibiao.facts.wording import Wording, wording
 from zhibiao.model import Indicator, Quantity, Stretch
 
-_HAVING = frozenset({"有", "共有", "现有", "拥有"})
 _BETWEEN = frozenset({"compare", "adverb", "plan", "deictic", "place"})
 _GOVERNING = frozenset({"link", "to", "delta", "gap", "whole", "strict", "soft"})
 
@@ -100,7 +99,8 @@ class _Reader:
                     self.memory.named.append((self.context.quantities[index], measured.indicator))
                 yield index, measured
             low = last + 1
-            if behind[place] and measured.rules == ("indicators:after",):
+            counted = clauses.counts(self.context.quantities[clause[last].index])
+            if counted and behind[place] and measured.rules == ("indicators:after",):
                 low = max(low, clause.index(behind[place][-1]) + 1)
 
     def _behind(self, clause: Sequence[Token], lists: Sequence[tuple[int, int]]) -> list[list[Token]]:
@@ -207,7 +207,7 @@ def _is_behind(quantity: Quantity, words: str, phrase: Phrase) -> bool:
     if phrase.action is not None and phrase.action in phrase.trail:
         return True
     if clauses.counts(quantity):
-        bound = all(token.kind in {"prep", "conj"} for token in trail) or trail[0].text in _HAVING
+        bound = all(token.kind in {"prep", "conj"} for token in trail) or trail[0].text.endswith("有")
         return bound or phrase.tokens[-1].kind in VERBS
     if clauses.is_ratio(quantity):
         half = not trail and "%" not in words and "％" not in words  # 近一半员工

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 import regex
 
-from zhibiao.facts.context import Context, within
+from zhibiao.facts.context import Context
 from zhibiao.facts.headquarters import own_region
 from zhibiao.facts.holders import NATION, Holder, find_holders
 from zhibiao.facts.sizes import is_size
@@ -57,7 +57,12 @@ def _place(
 def _a_persons(context: Context, quantity: Quantity) -> bool:
     """习近平总书记两次赴…: how often a person did it."""
     clause = context.clause(quantity.start)
-    return quantity.unit == "次" and any(True for _ in within(context.people, clause.start, quantity.start))
+    return quantity.unit == "次" and _someone(context, clause.start, quantity.start)
+
+
+def _someone(context: Context, start: int, end: int) -> bool:
+    index = bisect_left(context.people, start, key=lambda person: person.start)
+    return index < len(context.people) and context.people[index].end <= end
 
 
 def _link(context: Context, holder: Holder, quantity: Quantity) -> Link:
@@ -91,12 +96,12 @@ def _fading(context: Context, holder: Holder, quantity: Quantity, link: Link, de
         return 1.0
     if holder.region.level == "country":
         return 0.0  # 经验在全国推广，累计建设片区2070个
-    return 1.0 if len(context.clauses_in(holder.start, quantity.start)) <= 1 else 0.5
+    return 1.0 if len(context.clauses_in(holder.start + 1, quantity.start)) <= 1 else 0.5
 
 
 def _first_of_list(context: Context, holders: Sequence[Holder], holder: Holder) -> Holder:
     """Of 庆阳、酒泉 the first."""
-    index = holders.index(holder)
+    index = bisect_left(holders, holder.start, key=lambda one: one.start)
     while index > 0 and holders[index].region is not None:
         before = holders[index - 1]
         if context.text[before.end : holders[index].start] not in {"、", "和", "与", "及"} or before.region is None:

@@ -50,6 +50,9 @@ def before(left: Sequence[Token], wording: Wording, ratio: bool) -> Phrase:
     if ratio and start and _over_base(left[start - 1], phrase):
         end, start = _skip_base(left, start, end, wording, phrase)
     base = _other_base(left, start)
+    if ratio and base == start < end and start and left[start - 1].kind == "gap":
+        end, start = _skip_base(left, start, end, wording, phrase)  # 高于经济增速1.1个百分点
+        base = start
     if base < start:
         end, start = _skip_base(left, base, end, wording, phrase)
     if start and "占" in left[start - 1].text:

@@ -52,10 +52,14 @@ def wording() -> Wording:
     words: dict[str, list[str]] = {"verb": [], "data": [], "closer": [], "document": []}
     for entry in SOURCES.load():
         words[entry.kind] += entry.words
-    either = {kind: "|".join(map(regex.escape, sorted(set(some), key=len, reverse=True))) for kind, some in words.items()}
+    either = {
+        kind: "|".join(map(regex.escape, sorted(set(some), key=len, reverse=True))) for kind, some in words.items()
+    }
     said = f"(?P<data>{either['data']})|(?P<verb>{either['verb']})"
     return Wording(
-        verb=regex.compile(rf"(?:{said}|(?P<told>告诉[^，。；\n]{{0,14}}?(?:记者|本报|本台)))(?=[，：:,“。]|，?\p{{Han}})"),
+        verb=regex.compile(
+            rf"(?:{said}|(?P<told>告诉[^，。；\n]{{0,14}}?(?:记者|本报|本台)))(?=[，：:,“。]|，?\p{{Han}})"
+        ),
         framed=regex.compile(
             rf"(?:据|根据|按照|记者[^，。；\n]{{0,8}}?从|从)(?P<who>[^，。；：\n]{{2,40}}?)(?P<close>{either['closer']})(?=[，：:,到]|，)"
         ),
@@ -89,13 +93,16 @@ def _spoken(context: Context) -> Iterator[Source]:
     for match in wording().verb.finditer(text):
         sentence = context.sentence(match.start())
         low = _speaker_from(context, sentence, match.start())
-        if match.start() - low < 2 or not _ends_clause(text, match.end()):
+        if match.start() - low < 2 or not _ends_clause(text, match.end()) or _FRAME.match(text, low):
             continue
         who = _who(context, low, match.start(), match.lastgroup == "data")
         if who is None:
             continue
         quoted = _quotation_before(context, low)
         yield Source(who, match.start(), quoted.start if quoted else match.end(), sentence.end)
+
+
+_FRAME = regex.compile(r"\s*(?:据|根据|记者[^，。]{0,8}从|从)")
 
 
 def _ends_clause(text: str, at: int) -> bool:
@@ -127,7 +134,9 @@ def _quotation_before(context: Context, at: int) -> Stretch | None:
     return None
 
 
-_TRIM = regex.compile(r"(?:[，：:\s的]|在[^，。]{2,24}(?:上|时|中|后)|接受[^，。]{2,16}采访时?|日前|近日|今天|昨日|当天|也|还|则|均|都|又|就|最新|发布|公布|进一步|同时|明确|此前|对此|向记者|对记者|告诉记者|[（(][^）)]{1,16}[)）])+\Z")
+_TRIM = regex.compile(
+    r"(?:[，：:\s的]|在[^，。]{2,24}(?:上|时|中|后)|接受[^，。]{2,16}采访时?|日前|近日|今天|昨日|当天|也|还|则|均|都|又|就|最新|发布|公布|进一步|同时|明确|此前|对此|向记者|对记者|告诉记者|[（(][^）)]{1,16}[)）])+\Z"
+)
 
 
 _ISSUED = regex.compile(r"(?:发布|印发|出台|公布|制定|发表|审议|通过|下发|签署|提交)(?:了|的)?")

@@ -16,6 +16,8 @@ _KINDS = (
     *("标段", "产品", "平台", "公司", "主体", "大户", "合作社", "人口", "老年人", "儿童", "人才", "楼宇", "市场", "景区"),
 )
 _CLASS = regex.compile(r"的?\p{Han}{0,6}?(?:" + "|".join(_KINDS) + ")")
+_SUPPORT = regex.compile(r"的?(?:一次性|财政|资金){0,2}(?:奖|补助|补贴|资助|贴息|支持|罚款)")
+_GIVING = regex.compile(r"给予|予以|处以|并处")
 _WITHIN = 20
 """The class of things is named within so many characters."""
 
@@ -26,6 +28,8 @@ def is_threshold(context: Context, index: int) -> bool:
     if quantity.dimension == "count":
         return False
     rest = context.text[quantity.end : quantity.end + _WITHIN]
+    if quantity.dimension == "currency" and _granted(context, quantity, rest):
+        return True
     over = _OVER.match(rest)
     if over is None:
         return _grade(context, quantity, index)
@@ -33,6 +37,18 @@ def is_threshold(context: Context, index: int) -> bool:
     if tail.startswith("的"):
         return _MEASURED.match(tail) is None and (_CLASS.match(tail) is not None or tail[1:2] in set("，；。、"))
     return quantity.dimension != "ratio" and _CLASS.match(tail) is not None
+
+
+def _granted(context: Context, quantity: Quantity, rest: str) -> bool:
+    """给予[30万元]奖励, and the class that it is given to: 首次突破[2亿元]的企业，给予…."""
+    if _SUPPORT.match(rest):
+        clause = context.clause(quantity.start)
+        return _GIVING.search(context.text, max(clause.start, quantity.start - _WITHIN), quantity.start) is not None
+    if rest.startswith("的") and _CLASS.match(rest):
+        sentence = context.sentence(quantity.start)
+        end = min(sentence.end, quantity.end + 3 * _WITHIN)
+        return _GIVING.search(context.text, quantity.end, end) is not None
+    return False
 
 
 def _grade(context: Context, quantity: Quantity, index: int) -> bool:

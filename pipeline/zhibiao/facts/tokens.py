@@ -20,6 +20,7 @@ STOPS = frozenset("，；：。！？!?,;:\n…")
 CONJUNCTIONS = frozenset({"和", "与", "及", "以及", "或", "、", "和/或", "暨", "并", "&", "/"})
 SUFFIXES = frozenset("率量额数值度费税价线面者员")
 _LOOSE = frozenset({"年均", "平均", "年平均", "每年平均", "不", "主要", "新的", "新", "基本", "最低", "最高"})
+_AFTER_TIME = frozenset({"前", "之前", "以前", "后", "之后", "底", "末", "初", "内", "间", "期间", "以来"})
 _CLINGING = frozenset("超近约逾达致破增降涨")
 _STEMS = frozenset({"noun", "verb", "strict", "soft", "whole", "nominal", "delta"})
 _QUOTED = regex.compile(
@@ -178,6 +179,9 @@ def _reconsidered(found: Sequence[Token]) -> Iterator[Token]:
         following = found[at + 1] if at + 1 < len(found) else None
         if token.kind in {"soft", "nominal"} and following is not None and following.text in {"了", "着", "过"}:
             yield Token(token.start, token.end, "verb", token.text)
+            continue
+        if at and found[at - 1].kind == "time" and token.text in _AFTER_TIME:
+            yield Token(token.start, token.end, "adverb", token.text)
             continue
         loose = (token.kind == "delta" and len(token.text) == 1) or token.text in _LOOSE
         if loose and following is not None and following.kind in {"noun", "quoted", "nominal"}:

@@ -17,7 +17,13 @@ from zhibiao.model import Block, Quantity, Stretch, TargetYear
 from zhibiao.text import metadata
 
 _START = regex.compile(r"(?:由|从|自)(?P<words>[^，。；：由从自]{0,30})\Z")
-_GOAL_OF_CHANGE = regex.compile(r"[^，。；：]{0,12}?(?:提高|提升|增加|增长|上升|增|下降|降低|降|减少|缩短|缩减|压减|扩大|扩|跃升|攀升|升|变|发展|回落|调整|减|上调|下调|拓展|壮大|跃)[^，。；：]{0,4}?(?:到|至|为|成)")
+_GOAL_OF_CHANGE = regex.compile(
+    r"[^，。；：]{0,12}?(?:提高|提升|增加|增长|上升|增|下降|降低|降|减少|缩短|缩减|压减|扩大|扩|跃升|攀升|升|变|发展|回落|调整|减|上调|下调|拓展|壮大|跃)[^，。；：]{0,4}?(?:到|至|为|成)"
+)
+
+
+_FARTHEST = 60
+"""So many time expressions before a value are looked at."""
 
 
 def bind(context: Context) -> list[TargetYear | None]:
@@ -72,8 +78,13 @@ def _year(
     context: Context, anchors: Sequence[Anchor], quantity: Quantity, block: Block | None, era: Era | None
 ) -> TargetYear | None:
     sentence = context.sentence(quantity.start)
-    before = [a for a in anchors if sentence.start <= a.start and a.end <= quantity.start]
-    before = [a for a in before if a.until is None or quantity.start <= a.until]
+    at = bisect_left(anchors, quantity.start, key=lambda a: a.start)
+    first = bisect_left(anchors, sentence.start, key=lambda a: a.start)
+    before = [
+        a
+        for a in anchors[max(first, at - _FARTHEST) : at]
+        if a.end <= quantity.start and (a.until is None or quantity.start <= a.until)
+    ]
     if (start := _started(context, quantity, before, era, sentence)) is not None:
         return start[0]
     governing = [a for a in before if a.use in {"governing", "clearing"}]
@@ -86,10 +97,12 @@ def _year(
     if documents and era is None:
         return _told(context, documents[-1], quantity, "document")
     paragraph = block if block is not None else sentence
-    earlier = [a for a in anchors if paragraph.start <= a.start < sentence.start and a.until is None]
-    earlier = [a for a in earlier if a.use in {"governing", "clearing"}]
-    if not _PART.match(context.text, sentence.start):
-        earlier = [a for a in earlier if a.topic]
+    part = _PART.match(context.text, sentence.start) is not None
+    earlier = [
+        a
+        for a in anchors[max(0, first - _FARTHEST) : first]
+        if a.start >= paragraph.start and a.until is None and a.use in {"governing", "clearing"} and (part or a.topic)
+    ]
     if earlier and not earlier[-1].now and (era is None or _outlasts(earlier[-1], era)):
         return _told(context, earlier[-1], quantity, "carried")
     if era is not None and era.year is not None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import regex
 
-DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "俩": 2, "幺": 1}
+DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "俩": 2, "倆": 2, "幺": 1}
 POWERS = {"兆": 12, "亿": 8, "万": 4, "千": 3, "百": 2, "十": 1}
 FORMAL = str.maketrans(
     "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億兩點負幾餘幺", "一二二三三四五六六七八九十百千万亿两点负几余一"
