@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 from spacy.language import Language
+
 from support.cases import sentences
 from support.linked import answers
-
 from zhibiao.facts import attributions
 from zhibiao.facts.context import Context
 from zhibiao.facts.repeats import mark

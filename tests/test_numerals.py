@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from decimal import Decimal
 
@@ -67,7 +68,7 @@ def test_a_number_is_found_whole(value: Decimal) -> None:
 def test_numerals_stand_in_order_and_apart(text: str) -> None:
     found = list(find_numerals(text))
     assert all(0 <= one.start < one.end <= len(text) for one in found)
-    assert all(one.start < two.start for one, two in zip(found, found[1:], strict=False))
+    assert all(one.start < two.start for one, two in itertools.pairwise(found))
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,7 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
             pass
         return time.process_time() - started
 
-    assert seconds(200_000) < 8 * max(seconds(50_000), 0.02)
+    assert seconds(60_000) < 8 * max(seconds(15_000), 0.02)
 
 
 def test_plain_keeps_every_offset() -> None:

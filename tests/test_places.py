@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from spacy.language import Language
+
 from support.cases import sentences
 from support.linked import answers
-
 from zhibiao.facts import places
 from zhibiao.facts.context import Context
 from zhibiao.facts.deictics import find_deictics

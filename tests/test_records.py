@@ -130,7 +130,14 @@ def test_a_map_that_leads_astray(pieces: tuple[Piece, ...], why: str) -> None:
 
 
 def test_a_map_may_swap_forms_of_one_character() -> None:
-    assert not list(check_offsets(Article("45% ㎡", OffsetMap((Piece(0, 0, 5),))), "４5％\n㎡"))
+    swap = OffsetMap((Piece(0, 0, 5),))
+    assert not list(check_offsets(Article("45%\n㎡", swap), "４5％\n㎡"))
+    assert not list(
+        check_offsets(Article("45%\n㎡", swap), "４5％<㎡")
+    )  # the line feed between two blocks stands for any
+    for raw in ("46％\n㎡", "45％\n米", "45‰\n㎡"):
+        assert [field for field, _ in check_offsets(Article("45%\n㎡", swap), raw)] == ["offsets"]
+    assert list(check_offsets(Article("45% ㎡", swap), "45%\n㎡"))  # but no other mark stands for a line feed
 
 
 def test_the_writer_refuses_what_is_not_there(extractor: Extractor, monkeypatch: pytest.MonkeyPatch) -> None:

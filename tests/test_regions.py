@@ -10,11 +10,12 @@ from spacy.language import Language
 from support.cases import sentences
 from zhibiao.components.gazetteer import Gazetteer
 from zhibiao.components.lexicon import Lexicon
+from zhibiao.components.region_gates import load_gates
 from zhibiao.components.regions import RegionFinder
 from zhibiao.errors import RuleError
 from zhibiao.evidence import Evidence
 from zhibiao.facts import collect
-from zhibiao.model import Article, RegionMention
+from zhibiao.model import Article, RegionMention, Rejected
 from zhibiao.nlp import process
 from zhibiao.notation import Mark, render, strip
 
@@ -103,6 +104,19 @@ def test_a_group_has_members(finder: RegionFinder) -> None:
     assert mention.region.adcode is None
 
 
+def test_traditional_characters_are_found_at_their_own_places(nlp: Language) -> None:
+    text = "遼寧省瀋陽市與廣東省深圳市、臺灣省臺北市開展合作。"
+    facts = collect(process(nlp, Article.of(text, language="zh-Hant")))
+    assert [(text[m.start : m.end], m.region.name) for m in facts.regions] == [
+        ("遼寧省", "辽宁省"),
+        ("瀋陽市", "沈阳市"),
+        ("廣東省", "广东省"),
+        ("深圳市", "深圳市"),
+        ("臺灣省", "台湾省"),
+        ("臺北市", "台北市"),
+    ]
+
+
 # -- nesting --------------------------------------------------------------------------------------------------------
 
 
@@ -127,6 +141,28 @@ def test_a_mention_in_a_longer_name_says_so(nlp: Language, text: str, name: str,
 def test_a_mention_that_stands_alone_is_not_nested(nlp: Language) -> None:
     facts = collect(process(nlp, Article.of("贵州的算力规模居全国前列。")))
     assert [(m.nested, m.inside) for m in facts.regions] == [(False, None)]
+
+
+# -- gates ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "gate"), [("合作", "word"), ("和平", "word"), ("来宾", "word"), ("济宁", "open"), ("桑植", "place")]
+)
+def test_what_running_text_taught_about_short_names(name: str, gate: str) -> None:
+    assert load_gates().seen[name] == gate
+
+
+def test_a_name_that_words_often_cross_needs_a_frame_where_no_words_are_known() -> None:
+    gates = load_gates()
+    assert (gates.seen["小金"], gates.blind["小金"]) == ("place", "frame")
+    assert all(gates.blind[name] != "open" for name, gate in gates.seen.items() if gate in {"frame", "word"})
+
+
+def test_a_reading_that_lost_says_why(finder: RegionFinder) -> None:
+    text = "城乡教育均衡水平不断提高。"
+    lost = [one for one in finder.find(text, Evidence(text)) if isinstance(one, Rejected)]
+    assert ("衡水", "part of 均衡水平") in [(text[one.start : one.end], one.reason) for one in lost]
 
 
 # -- rules and speed ------------------------------------------------------------------------------------------------

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import regex
-
 import pytest
+import regex
 
 from support.cases import sentences
 from zhibiao.text.articles import articles

@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 from spacy.language import Language
+
 from support.cases import sentences
 from support.linked import answers
-
 from zhibiao.facts import years
 from zhibiao.facts.anchors import find_anchors
-from zhibiao.facts.eras import find_eras
 from zhibiao.facts.context import Context
+from zhibiao.facts.eras import find_eras
 from zhibiao.model import Article, TargetYear
 from zhibiao.nlp import process
 
@@ -35,7 +35,8 @@ def test_a_month_late_in_the_year_before_is_meant_in_january(nlp: Language) -> N
 def test_evidence_is_the_words_that_say_it(nlp: Language) -> None:
     article = Article.of("2021年，产量3万吨。")
     (year,) = years.bind(Context.of(process(nlp, article)))
-    assert year is not None and year.evidence is not None
+    assert year is not None
+    assert year.evidence is not None
     assert article.text[year.evidence.start : year.evidence.end] == "2021年"
     assert year.inferred is None
 

@@ -37,10 +37,15 @@ _Words = st.fixed_dictionaries(
         "m": st.integers(2, 96),
     }
 )
-_Sentence = st.builds(lambda sentence, words: sentence.format(**words), st.sampled_from(SENTENCES), _Words)
-_Paragraph = st.lists(_Sentence, min_size=2, max_size=4, unique=True).map("".join)
-paragraphs = st.lists(_Paragraph, min_size=4, max_size=7, unique=True)
-"""A clean article's paragraphs."""
+_Order = st.permutations(range(len(SENTENCES)))
+paragraphs = st.builds(
+    lambda order, words: [
+        "".join(SENTENCES[order[at + step]].format(**words[at + step]) for step in (0, 1)) for at in range(0, 10, 2)
+    ],
+    _Order,
+    st.lists(_Words, min_size=10, max_size=10),
+)
+"""A clean article's paragraphs, two sentences each, none twice."""
 TITLE = "新区发展按下快进键"
 
 
@@ -51,7 +56,9 @@ def page(blocks: Sequence[str]) -> str:
 
 def places_to_cut(paragraph: str) -> list[int]:
     """Where a paragraph may be cut: inside a sentence and not behind a mark that may close a paragraph."""
-    return [at for at in range(4, len(paragraph) - 3) if paragraph[at - 1] not in "。；：！？”）" and paragraph[at] != "”"]
+    return [
+        at for at in range(4, len(paragraph) - 3) if paragraph[at - 1] not in "。；：！？”）" and paragraph[at] != "”"
+    ]
 
 
 def wrapped(blocks: Sequence[str], widths: Sequence[int], *, indent: bool) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Literal
 import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from zhibiao.components.region_rules import REGIONS, Countries, Forms
 from zhibiao.components.witnesses import Witnesses
 from zhibiao.model import RegionMention
 from zhibiao.rulebook import Entry, Family
@@ -32,6 +33,7 @@ REACH = 40
 
 _HARD = regex.compile(r"[\s，。；：、！？“”‘’「」『』（）()《》〈〉【】\[\],;:!?….|｜丨/／□■◆●▲>]")
 _CLOSING = {"”": "“", "》": "《", "」": "「"}
+_SENTENCE = regex.compile(r"[，。；：！？\n]")
 _JOINTS = "和与及"
 _BORDER_TAGS = ("p", "u", "r", "y", "e", "o", "t", "d", "q", "f")
 
@@ -58,6 +60,13 @@ class BodyBook:
                 continue
             for word in entry.words:
                 (self.heads if entry.role == "head" else self.wholes).setdefault(word, entry)
+        self.countries: set[str] = {"中国", "美", "俄", "乌", "日", "英", "法", "德", "韩", "朝", "伊", "以"}
+        for country in REGIONS.load(rules):
+            if isinstance(country, Countries):
+                self.countries.update(country.names)
+            elif isinstance(country, Forms):
+                self.countries.update(country.forms)
+        self._longest_country = max(map(len, self.countries))
         self._ends = [*self.heads, *self.wholes]
         self._automaton = AhoCorasick(self._ends, matchkind=MatchKind.Standard)
         self._longest = max((len(word) for word in self._borders), default=1)
@@ -75,6 +84,17 @@ class BodyBook:
             best[end] = min(start, best.get(end, start))
         yield from ((start, end) for end, start in sorted(best.items()))
 
+    def country_to(self, text: str, end: int, floor: int = 0) -> int | None:
+        """Where the country's name that ends at `end` begins; one letter counts only at a border: 俄|外长."""
+        for length in range(min(self._longest_country, end - floor), 0, -1):
+            if text[end - length : end] in self.countries:
+                alone = length > 1 or end == floor + 1 or not text[end - 2].isalpha()
+                return end - length if alone else None
+        return None
+
+    def _country_from(self, text: str, at: int) -> bool:
+        return any(text[at : at + length] in self.countries for length in range(2, self._longest_country + 1))
+
     def head_to(self, text: str, end: int, floor: int = 0) -> int | None:
         """Where the longest head or whole name that ends at `end` begins."""
         for length in range(min(self._longest_end, end - floor), 0, -1):
@@ -89,7 +109,7 @@ class BodyBook:
             return True
         for length in range(1 if single else 2, max(self._longest_opener, self._longest_end) + 1):
             word = text[at : at + length]
-            if word in self._openers or (word in self.wholes and length > 1):
+            if word in self._openers or (length > 1 and (word in self.wholes or word in self.countries)):
                 return True
         return False
 
@@ -101,7 +121,7 @@ class BodyBook:
         at = end
         while at > low:
             before = text[at - 1]
-            if before in _CLOSING and (opened := text.rfind(_CLOSING[before], max(low, at - 20), at - 1)) >= 0:
+            if before in _CLOSING and (opened := _opening(text, at, low)) is not None:
                 if before != "》" and at == end:
                     return opened
                 at = opened
@@ -111,6 +131,9 @@ class BodyBook:
             region = region_to(regions, at)
             if region is not None and region.start >= low:
                 at = region.start
+                continue
+            if (country := self.country_to(text, at, low)) is not None and at - country > 1:
+                at = country
                 continue
             step = self.step(text, at, end, low, witnesses, regions)
             if step == 0:
@@ -134,7 +157,8 @@ class BodyBook:
         if name is not None and name.tag == "PER" and at < end:
             return 0
         if written in _JOINTS:
-            return 0 if self.complete(text, word.start, low, witnesses) else 1
+            opening = region_from(regions, at) is not None or self._country_from(text, at)
+            return 0 if opening or self.complete(text, word.start, low, witnesses) else 1
         if written in self._borders or (written == "代表" and self.opens(text, at, regions, single=False)):
             return 0
         if written in self._inner or written in self.heads or written in self._openers:
@@ -172,15 +196,29 @@ class BodyBook:
                 return 0
         return 1
 
+    def _apart(self, written: str, tag: str) -> bool:
+        """A person or a verb before 和 stands apart; 发展 in 发展和改革委员会 does not."""
+        return written in self._borders or (tag.startswith(("nr", "v")) and written not in self._inner)
+
     def complete(self, text: str, end: int, low: int, witnesses: Witnesses | None) -> bool:
         """Whether what ends at `end`, before 和, is complete in itself: a body, a person, 专家."""
-        if self.head_to(text, end, low) is not None:
+        if end <= low or _HARD.match(text[end - 1]) or self.head_to(text, end, low) is not None:
             return True
         if witnesses is None:
             return False
         word = witnesses.word_to(end)
         name = witnesses.name_to(end)
-        return (word is not None and word.tag.startswith(("nr", "v"))) or (name is not None and name.tag == "PER")
+        return (word is not None and self._apart(text[word.start : end], word.tag)) or (
+            name is not None and name.tag == "PER"
+        )
+
+
+def _opening(text: str, end: int, low: int) -> int | None:
+    """Where the name in quotation marks that ends at `end` opens: “金管会”; a whole sentence in them is none."""
+    opened = text.rfind(_CLOSING[text[end - 1]], max(low, end - 20), end - 1)
+    if opened < 0 or _SENTENCE.search(text, opened + 1, end - 1):
+        return None
+    return opened
 
 
 def region_from(regions: Sequence[RegionMention], at: int) -> RegionMention | None:

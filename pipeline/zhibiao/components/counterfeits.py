@@ -73,6 +73,8 @@ class Phrases:
 
 
 _RANK = regex.compile(r"(?:前|列|位居|列居|排名|排在|倒数)\s?\Z")
+_SPELLED = regex.compile(r"[〇○零一二三四五六七八九两]{3,}")
+_PAST_HALF = regex.compile(r"(?:假期|时间|行程|赛程|日程|周期|春节|暑期|黄金周|十一|年|月)\s?\Z")
 _THESE = regex.compile(r"(?:这|那|该|上述|前述)\Z")
 _SESSION = regex.compile(r"次(?:全体)?(?:会议|全会|中央|代表大会|党代会)|次、[一二三四五六七八九十]{1,3}次")
 _OFFICE = regex.compile(r"届|人大|政协|[党纪市省区县]委|常委会|全会")
@@ -82,11 +84,11 @@ _GRADE_AFTER = regex.compile(r"级(?!数|差|联)|及以上级|型(?!号)")
 _LIFE = regex.compile(r"寿命|年龄|均龄|平均")
 _MEASURED = (
     r"时间|时长|时限|时效|寿命|周期|年限|天数|日数|时数|用时|耗时|期限|航程|车程|行程|工期|学时|工时|日照|账期|周转期|"
-    r"(?:贴息|宽限|有效|保质|保护|试用|建设|还款|贷款|审批|办理|回款|租赁|合同)期|平均"
+    r"(?:贴息|宽限|有效|保质|保护|试用|建设|还款|贷款|审批|办理|回款|租赁|合同)期"
 )
 _DURATION_BEFORE = regex.compile(
     rf"(?:{_MEASURED})(?:[^，。；、\n]{{0,8}}(?:[至到为达约近过足仅需要由从的在了晚早加短长升]|少于|低于|高于|多于|再?(?:提高|延长|减少)))?\Z"
-    r"|(?:缩短|压缩|压减|缩减|减少|提速|节省|节约|少用|快)(?:了|近|约|超|至|到|为|在|超过|[至到]约|[至到]近){0,2}\Z"
+    r"|(?:缩短|压缩|压减|缩减|减少|提速|节省|节约|少用|最快)(?:了|近|约|超|至|到|为|在|超过|[至到]约|[至到]近){0,2}\Z"
 )
 _DURATION_AFTER = regex.compile(r"(?:左右|以内|以上)?(?:缩短|压缩|压减|缩减|延长|降至|降到|减少|减至|提速)")
 _YEAR = regex.compile(r"(?:1[89]|20)\d\d|[一二][〇○零一二三四五六七八九]{3}")
@@ -124,6 +126,8 @@ def _words(reading: Reading, unit: Unit) -> str | None:
     """What the number and its unit alone give away."""
     if unit.grade:
         return "a grade or a size"
+    if _SPELLED.fullmatch(reading.words):
+        return "digits read one by one: a year or a code"
     if reading.words == "二" and unit.size is None:
         return "an ordinal: 二 counts nothing, 两 does"
     if reading.words == "一" and unit.size is None and unit.word != "%":
@@ -141,6 +145,8 @@ def _context(text: str, reading: Reading) -> str | None:
             return "a count of what was named before"
         if _SESSION.match(text, reading.stop) and _OFFICE.search(text, max(0, start - 14), start):
             return "an ordinal: a session"
+    if reading.words == "过半" and _PAST_HALF.search(text, max(0, start - 4), start):
+        return "time that has passed"
     return "a part of a name" if _quoted(text, reading) else None
 
 
@@ -161,8 +167,6 @@ def _quoted(text: str, reading: Reading) -> bool:
     if text[opening] in "《〈" or unit is None or unit.size is None or unit.time:
         return True
     return unit.dimension not in {"ratio", "points"} and min(ends) - opening - 1 != reading.end - reading.start
-
-
 
 
 def _time(text: str, reading: Reading) -> str | None:

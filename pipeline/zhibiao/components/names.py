@@ -37,6 +37,7 @@ SURNAMES: Family[SurnameRule] = Family("surnames", SurnameRule, group="people")
 NAMES: Family[NameRule] = Family("names", NameRule, group="people")
 
 _WITNESS = "names:witness"
+_UNKNOWN = frozenset({"nr", "nz", "ns", "nt", "ng"})
 _HINGES = frozenset("为作任在对就向和同与将说率")
 _OTHER = {"PER": 0.2, "TIME": -2.0}
 DOTS = "·•・‧∙．"
@@ -194,12 +195,15 @@ class NameBook:
         return score + (0.5 if last is not None else 0.0)
 
     def _crossed(self, start: int, end: int, word: Word | None, witnesses: Witnesses) -> float:
-        """记者|时|表示, 主任|商量|过: common words stand where the name should."""
-        inner = witnesses.word_from(start + 1)
-        for one in (word, inner):
-            if one is not None and one.end - one.start > 1 and one.end <= end and one.tag[:1] in set("vdpcrtmqfu"):
-                return 1.5
-        return 0.0
+        """记者|时|表示, 主任|商量|过, 首相|官邸|前: common words stand where the name should."""
+        words = ((word, "nvdpcrtmqfu"), (witnesses.word_from(start + 1), "vdpcrtmqfu"))
+        return 1.5 * any(
+            one is not None
+            and 1 < one.end - one.start <= end - one.start
+            and one.tag[:1] in set(tags)
+            and one.tag[:2] not in _UNKNOWN
+            for one, tags in words
+        )
 
     def _seen(self, start: int, end: int, witnesses: Witnesses) -> bool:
         name = witnesses.name_from(start)

@@ -16,6 +16,7 @@ from zhibiao.model import Organisation, RegionMention, Rejected
 
 _BOOK = regex.compile(r"《[^《》\n]{2,80}》")
 _QUOTED = regex.compile(r"[“「]([^“”「」，。！？；：、\n]{3,16})[”」]")
+_DOING = ("建设", "推进", "促进", "发展", "开发", "改造", "建成", "新建")  # 济宁|建设算力中心 is a sentence
 _KINDS = (
     *("国家级", "省级", "市级", "县级", "区级", "国际级", "世界级"),
     *("县域", "省域", "市域", "区域", "国有", "国际化", "市场", "人民群众"),
@@ -79,8 +80,8 @@ def _opened(text: str, start: int, core: int, bodies: BodyBook, regions: Sequenc
 
 def _named(text: str, start: int, rule: OrganisationRule, regions: Sequence[RegionMention]) -> bool:
     """Whether it is a name and not a kind of thing: 国家统计局, but not 国家重点项目 or 省级平台."""
-    if region_from(regions, start) is not None:
-        return True
+    if (region := region_from(regions, start)) is not None:
+        return rule.kind not in {"facility", "project"} or not text.startswith(_DOING, region.end)
     return rule.kind in {"body", "event"} and not text.startswith(_KINDS, start)
 
 

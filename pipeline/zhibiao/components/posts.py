@@ -13,9 +13,7 @@ from zhibiao.components.witnesses import Witnesses
 from zhibiao.model import RegionMention, Stretch, Title
 
 _FORMER = ("曾任", "历任", "原任", "曾担任")
-_NOT_FORMER = regex.compile(
-    r"(?:太|平|草|中|高|五|三|开|固|沽|荒|复|屈|从|目|以|日|之|此|当|眼|提|向|面|年|会|赛)[原前]\Z"
-)
+_NOT_FORMER = regex.compile(r"(?:[太平草中高五三开固沽荒复屈还]原|[从目以日之此当眼提向面年会赛]前)\Z")
 _NOT_ACTING = regex.compile(r"[时当现世年近古朝后前替一二三四五六七八九十历]代\Z")
 _PARTY = ("党委", "纪委", "团委", "党工委")
 _FIELD = regex.compile(r"行业|产业|领域|市场|板块|工业|技术|问题|业")
@@ -102,6 +100,8 @@ class PostReader:
         while at > low and _HAN.match(self.text[at - 1]) and region_to(self.regions, at) is None:
             if self._after_former(at) or (at < start and self._unit(at)):
                 break
+            if self.bodies.country_to(self.text, at, low) is not None:
+                break
             step = self.bodies.step(self.text, at, start, low, self.witnesses, self.regions)
             if not step:
                 break
@@ -164,6 +164,8 @@ class PostReader:
     def _body(self, org: Stretch, role: Role) -> bool:
         """Whether an organisation for this kind of role: a reporter's must be known as one."""
         text = self.text
+        if role.entry.stationed and self.bodies.country_to(text, org.end, org.start) == org.start:
+            return True
         if role.entry.credit or role.entry.free or role.entry.weak:
             if self.bodies.head_to(text, org.end, org.start) is not None:
                 return True

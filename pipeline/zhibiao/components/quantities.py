@@ -75,7 +75,7 @@ def _readings(text: str, taken: list[Phrase], grammar: Grammar, lost: list[Rejec
         if (numeral := read_numeral(text, match)) is None:
             continue
         reading = read(text, numeral, grammar.units)
-        if reading.unit is None and not numeral.arabic:
+        if reading.unit is None and not numeral.arabic and not _goes_on(text, reading):
             continue
         if (phrase_here := grammar.phrases.at(text, start)) is not None:
             free = phrase_here.end
@@ -85,6 +85,13 @@ def _readings(text: str, taken: list[Phrase], grammar: Grammar, lost: list[Rejec
         yield reading
 
 
+def _goes_on(text: str, reading: Reading) -> bool:
+    """Whether a Chinese number without a unit may have that of the next: 五至六个, 十余万、三十万人; not 一、 and 三四."""
+    following = text[reading.end : reading.end + 1]
+    return following in _TO or (following in _AND and reading.numeral.scale > 1)
+
+
+_TO, _AND = frozenset("至到—–－-~～"), frozenset("、和与及或")
 _VERB_OBJECT = regex.compile(r"[余多]?(?:项|个|道|批)(?:重大|重点|关键|核心|技术|瓶颈|难题|“|共性|世界|卡脖)")
 
 
@@ -128,6 +135,7 @@ _WRITTEN = {
     "个百分点": "百分点",
     "个千分点": "千分点",
     "个基点": "基点",
+    "度电": "度",
     "个小时": "小时",
     "个钟头": "钟头",
 } | {

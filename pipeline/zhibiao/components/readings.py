@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 import regex
 
@@ -114,7 +115,7 @@ def _extended(text: str, reading: Reading) -> Reading:
     low = reading.low
     if unit.word == "折":
         low = low * 10 if low < 10 else low
-        return replace(reading, low=low, high=None, unit=replace(unit, word="%", size=None, canonical=None))
+        return replace(reading, low=low, high=None, unit=replace(unit, word="%", size=Fraction(1)))
     if unit.word == "成":
         low *= 10
         high = None if reading.high is None else reading.high * 10
@@ -122,7 +123,7 @@ def _extended(text: str, reading: Reading) -> Reading:
             low, end = low + 5, end + 1
         elif (digit := DIGITS.get(text[end : end + 1])) and text[end + 1 : end + 2] in _AFTER_SHARE:
             low, end = low + digit, end + 1
-        return replace(reading, low=low, high=high, end=end, unit=replace(unit, word="%", size=None, canonical=None))
+        return replace(reading, low=low, high=high, end=end, unit=replace(unit, word="%", size=Fraction(1)))
     if (
         reading.numeral.scale == 1
         and _HALF.match(text, end)

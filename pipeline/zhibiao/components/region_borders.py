@@ -26,7 +26,7 @@ _ROAD = regex.compile(
 _SIDE_END = regex.compile(r"[岸侧面边端麓坡翼缘]|部(?![分门署长队属委级])")
 # 赤水河, 黄山山脉, but 四川|江油 and 广东|河源: what begins another name or word is none.
 _WATER = regex.compile(
-    r"(?:[河溪]|江|湖|岛|山(?=[脉麓顶上脚体]))(?![道长流湖岸西东南北口源内外心中山门津池北油都上苏浙海阴岛畔网防区化面底滩段泊])"
+    r"平原|盆地|高原|半岛|沙[地漠]|(?:[河溪]|江|湖|岛|山(?=[脉麓顶上脚体]))(?![道长流湖岸西东南北口源内外心中山门津池北油都上苏浙海阴岛畔网防区化面底滩段泊])"
 )
 _MOUNTAIN = regex.compile(r"山(?![东西区地水村洪体火河林门])")
 # 内华|达州 and 苏|梅州: states abroad.

@@ -29,6 +29,7 @@ from zhibiao.components.region_words import Words
 from zhibiao.components.townships import Townships
 from zhibiao.evidence import Evidence
 from zhibiao.model import RegionMention, Rejected
+from zhibiao.rulebook.traditional import simplified
 
 _CONFIDENCE: dict[Gate, float] = {"open": 0.97, "place": 0.93, "frame": 0.9, "word": 0.85}
 
@@ -113,6 +114,9 @@ class RegionFinder:
             phrase.form != "trap" and Candidate(one.end, end, phrase).may_be_under(one)
             for end, phrase in starts.get(one.end, ())
         )
+        # 辽宁、山东三省: in a list no word crosses (东三省).
+        listed = last is not None and text[last.end : one.start] == "、" and one.gate == "open"
+        chained = chained or (listed and one.phrase.readings[0].region.level in {"province", "prefecture"})
         behind = behind and last is not None and last.phrase.form != "home"
         return _refused(text, one, words, chained=chained, behind=behind)
 
@@ -220,9 +224,11 @@ def make_regions(nlp: Language, name: str, rules: str | None) -> Callable[[Doc],
     finder = RegionFinder(rules)
 
     def component(doc: Doc) -> Doc:
-        groups.put(
-            doc, "regions", finder.find(groups.text(doc), groups.evidence(doc), groups.article(doc).reference_year)
-        )
+        article, text, evidence = groups.article(doc), groups.text(doc), groups.evidence(doc)
+        if article.language == "zh-Hant":  # names and words are known in simplified characters
+            text = simplified(text)
+            evidence = Evidence(text, enabled=evidence.enabled)
+        groups.put(doc, "regions", finder.find(text, evidence, article.reference_year))
         return doc
 
     return component

@@ -113,6 +113,8 @@ class Sightings:
         return name is None or name.tag != "PER" or name.end != reading.end
 
     def _region_at(self, reading: Reading) -> bool:
+        if self.text[reading.start : reading.end] in self.bodies.countries:
+            return True
         index = bisect_left(self._region_starts, reading.start)
         if index == len(self._regions) or self._regions[index].start > reading.start:
             return False
@@ -174,7 +176,7 @@ class Sightings:
 
     def _namelike(self, reading: Reading) -> bool:
         written = self.text[reading.start : reading.end]
-        if len(written) < 2:
+        if len(written) < 2 or written in self.bodies.countries:
             return False
         return self.names.common(self.text, reading.start) or all(
             c in self.names.foreign or not c.isalpha() for c in written

@@ -27,6 +27,8 @@ class TitleRule(Entry):
     credit: bool = False
 
 
+_PARTS = 5  # 党委 + 常务 + 副 + …: no role has more before its head
+
 TITLES: Family[TitleRule] = Family("titles", TitleRule, group="people")
 
 
@@ -80,9 +82,11 @@ class TitleBook:
     def _role(self, text: str, core: int, end: int) -> Role:
         entry = self._heads[text[core:end]]
         start, rules = core, [TITLES.id(entry)]
-        while rule := self._before(text, start, entry.field or entry.free):
-            start -= len(rule[0])
-            rules.append(rule[1])
+        for _ in range(_PARTS):
+            if not (found := self._before(text, start, entry.field or entry.free)):
+                break
+            start -= len(found[0])
+            rules.append(found[1])
         if address := self._addresses.get(text[core:end]):
             rules.append(address)
         after = entry.credit or address is not None

@@ -20,6 +20,7 @@ START = "^"
 _LATIN = regex.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
 _DIGIT = regex.compile(r"[0-9０-９]")
 _SPACE = regex.compile(r"[\s^]")
+_HALF = regex.compile(r"[\ud800-\udfff]")
 _REACH = 12
 
 
@@ -103,7 +104,7 @@ def crossing(left: str, right: str) -> str:
     >>> crossing("北京理工大学计算", "机学院副院长")
     '计算机'
     """
-    left, right = left[-_REACH:], right[:_REACH]
+    left, right = (_HALF.sub("\ufffd", side) for side in (left[-_REACH:], right[:_REACH]))
     if not left or not right:
         return ""
     seam, at = len(left), 0

@@ -46,7 +46,7 @@ _NOW = regex.compile(
     r"(?:截至)?(?:(?<!项)目前|当前|(?<![出体实表呈显])现在|如今|眼下|迄今(?:为止)?|至今|今天|今日|日前|近日|昨天|昨日|当下)(?:为止)?|年初以来|今年以来|(?:开年|入[春夏秋冬]|入汛)以来"
 )
 _NONE = regex.compile(
-    r"每年|每到|近年来?|多年来?|(?<!\d)年年(?![报底末初度])|历年来?|往年|一直以来|长期以来|[一二三四五六七八九十百\d]{1,4}(?:多|余)?年来|常年"
+    r"每年|每到|近年来?|多年来?|历年来?|往年|一直以来|长期以来|[一二三四五六七八九十百\d]{1,4}(?:多|余)?年来|常年"
 )
 _COMPARED = regex.compile(
     r"(?:比|较|与|同|和|相比|对比|相对于|高于|低于|多于|少于|超过?|好于|快于|慢于|优于|按|以)[^，。；：、比较]{0,2}+\Z"
@@ -63,11 +63,15 @@ _ATTRIBUTE = regex.compile(
 _TIMES = regex.compile(r"(?:末|底|时期|同期)?的[\d.一二两三四五六七八九十]{1,6}(?:余|多)?(?:倍|个百分点|%)")
 _REPORTED = regex.compile(r"(?:年报|年度报告|财报|统计公报|年鉴)(?:数据)?(?:显示|披露|表明)")
 _DOCUMENT = regex.compile(
-    r"(?:的)?[^，。；：、“”《》]{0,10}?(?:政府工作报告|工作报告|工作要点|年报|公报|年鉴|白皮书|蓝皮书|预算报告|计划报告|指数|峰会|大会|年会|论坛|博览会|首场)"
+    r"《|(?:的)?[^，。；：、“”《》]{0,10}?(?:政府工作报告|工作报告|工作要点|年报|公报|年鉴|白皮书|蓝皮书|预算报告|计划报告|峰会|大会|年会|论坛|博览会|首场)"
 )
 _TIME_ONLY = regex.compile(
     r"(?:“|‘|但|而|又|且|其中|特别是|尤其是|此外|同时|另外|到|至|在|从|自|截至|截止到?|截止|预计|力争|确保|计划|争取|据[^，]{0,14}|仅|早在|于|按照[^，]{0,10}|根据[^，]{0,10}|[一二三四五六七八九]是|——|—|[（(]?[一二三四五六七八九十\d]{1,3}[、.．)）]|\s)*+\Z"
 )
+
+
+_NEAR = 120
+"""Brackets, book titles and openings are looked for within so many characters."""
 
 
 def find_anchors(context: Context, strong: bool) -> list[Anchor]:
@@ -109,6 +113,10 @@ def _same_clause(text: str, start: int, end: int) -> bool:
     return end - start <= 4 and not any(mark in text[start:end] for mark in "，。；：\n")
 
 
+_LOOKS_ROUND = frozenset({"report", "plan", "statistics"})
+"""In these 过去五年 and 未来五年 are counted from the article's year; elsewhere 近五年来 says no year."""
+
+
 def _use(context: Context, period: Period, last: int | None) -> Use | None:
     text = context.text
     before = text[max(0, period.start - 8) : period.start]
@@ -119,6 +127,10 @@ def _use(context: Context, period: Period, last: int | None) -> Use | None:
             if text[period.start : period.end].endswith(("来", "起")) and opens(context, period.start)
             else None
         )
+    if period.kind == "duration" and context.article.kind not in _LOOKS_ROUND:
+        return "clearing"
+    if period.kind == "relative" and (text.startswith("同期", period.end) or text.startswith("同期", period.end - 2)):
+        return "baseline"
     if _REPORTED.match(text, period.end):
         return "governing"
     if _in_document(context, period):
@@ -127,12 +139,8 @@ def _use(context: Context, period: Period, last: int | None) -> Use | None:
         return "baseline"
     if _FROM.search(before) and not after.startswith(("以来", "起", "开始")):
         return "start"
-    if (
-        _COMPARED.search(before)
-        or _COMPARES.match(after)
-        and period.kind not in {"deadline", "part"}
-        and _COMPARED.search(before[:-1])
-    ):
+    compared = _COMPARES.match(after) and period.kind not in {"deadline", "part"} and _COMPARED.search(before[:-1])
+    if compared or _COMPARED.search(before):
         return "baseline"
     return "governing"
 
@@ -147,7 +155,7 @@ def _listed(words: str) -> tuple[int, ...]:
 
 def _in_document(context: Context, period: Period) -> bool:
     sentence = context.sentence(period.start)
-    before = context.text[sentence.start : period.start]
+    before = context.text[max(sentence.start, period.start - _NEAR) : period.start]
     if before.rfind("《") > before.rfind("》"):
         return True
     return bool(_DOCUMENT.match(context.text, period.end)) and "，" not in context.text[period.end : period.end + 4]
@@ -156,18 +164,18 @@ def _in_document(context: Context, period: Period) -> bool:
 def opens(context: Context, at: int) -> bool:
     """Whether what stands at `at` opens its clause (but for 到, 其中, 据介绍 …): 2024年，… but not 安排2022年重点工作."""
     clause = context.clause(at)
-    return bool(_TIME_ONLY.match(context.text[clause.start : at]))
+    return at - clause.start <= _NEAR and bool(_TIME_ONLY.match(context.text[clause.start : at]))
 
 
 def _until(context: Context, at: int) -> int | None:
     """The end of the brackets around `at`, beyond which an anchor says nothing."""
     sentence = context.sentence(at)
-    before = context.text[sentence.start : at]
+    before = context.text[max(sentence.start, at - _NEAR) : at]
     opened = max(before.rfind("（"), before.rfind("("))
     if opened <= max(before.rfind("）"), before.rfind(")")):
         return None
-    closed = regex.compile("[）)]").search(context.text, at, sentence.end)
-    return closed.start() if closed else sentence.end
+    closed = regex.compile("[）)]").search(context.text, at, min(sentence.end, at + _NEAR))
+    return closed.start() if closed else None
 
 
 def _words(context: Context, strong: bool) -> Iterator[Anchor]:

@@ -14,10 +14,9 @@ _KIND = (
 _BENEFIT = regex.compile(
     r"(?:给予|予以|给与|处以|并处|发放|享受|奖励|补助|补贴|申请|申领)[^，。；：\n]{0,30}?"
     rf"((?:一次性|财政|贷款|保费|运营|建设|研发|租金|房租|资金|专项|项目|后|定额|全额){{0,3}}(?:{_KIND}))"
+    r"|(奖补|奖励|补助|补贴|贴息|资助)(?=比例|标准|金额|额度|资金)"
 )
-_RECIPIENT = (
-    "企业|项目|单位|主体|机构|平台|园区|基地|个人|人才|团队|家庭|农户|产品|品牌|标准|专利|学校|医院|合作社|申报主体|家|户|人|个"
-)
+_RECIPIENT = "企业|项目|单位|主体|机构|平台|园区|基地|个人|人才|团队|家庭|农户|产品|品牌|标准|专利|学校|医院|合作社|申报主体|家|户|人|个"
 _CEILING = regex.compile(
     rf"^(?:单个|每个|每家|每户|每人|每年|单户|单家|同一|单一|年度)?+(?:{_RECIPIENT})?+(?:每年|年度|累计|合计|总额)?+"
     r"(?:奖补|奖励|补助|补贴|资助|支持|罚款|资金)?+(?:金额|总额|额度|标准|上限|限额)?+(?:累计|合计|总额|每年|年度|原则上)?+"
@@ -32,7 +31,9 @@ class Benefits:
 
     def __init__(self, text: str, sentence: Stretch) -> None:
         self._text = text
-        self._found = [match.span(1) for match in _BENEFIT.finditer(text, sentence.start, sentence.end)]
+        self._found = [
+            match.span(match.lastindex or 0) for match in _BENEFIT.finditer(text, sentence.start, sentence.end)
+        ]
 
     def of(self, clause: Stretch, quantity: Quantity) -> Indicator | None:
         """The support that a number is the rate, the amount or the ceiling of; None for any other number."""

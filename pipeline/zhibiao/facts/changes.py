@@ -29,9 +29,7 @@ class Changed:
 def bind(context: Context, measured: Sequence[Measured]) -> list[Changed]:
     """One answer a quantity."""
     words = wording(context.rules)
-    return [
-        _one(context, quantity, what, words) for quantity, what in zip(context.quantities, measured, strict=True)
-    ]
+    return [_one(context, quantity, what, words) for quantity, what in zip(context.quantities, measured, strict=True)]
 
 
 def _one(context: Context, quantity: Quantity, measured: Measured, words: Wording) -> Changed:
@@ -39,12 +37,16 @@ def _one(context: Context, quantity: Quantity, measured: Measured, words: Wordin
     if changed is None and "番" in context.text[quantity.start : quantity.end]:
         changed = Changed("delta", "up", rules=("changes:翻番",))
     lead = measured.lead
-    if changed is None and lead is not None:  # 减少二氧化碳排放1.9亿吨
-        if lead.text in words.leads or quantity.dimension in {"ratio", "currency"}:
-            changed = Changed("delta", words.directions.get(lead.text), rules=(words.rules[lead.text],))
+    if changed is None and lead is not None and _moves(lead, quantity, words):
+        changed = Changed("delta", words.directions.get(lead.text), rules=(words.rules[lead.text],))
     if changed is None or changed.kind == "level":
         return changed or Changed()
     return replace(changed, baseline=_baseline(context, measured.trail, changed.kind))
+
+
+def _moves(lead: Token, quantity: Quantity, words: Wording) -> bool:
+    """减少二氧化碳排放1.9亿吨 is a fall; 提升历史街区8片 is none."""
+    return lead.text in words.leads or quantity.dimension in {"ratio", "currency"}
 
 
 def _by_trail(quantity: Quantity, measured: Measured, words: Wording) -> Changed | None:

@@ -14,6 +14,11 @@ _FARTHEST = 60
 _SHORT = 10
 """A bracket of so many characters belongs to its noun: 国家（地区）."""
 
+_SAYING = frozenset(
+    {"显示", "表明", "指出", "称", "认为", "表示", "介绍", "提出", "明确", "要求", "强调", "说", "看", "来看"}
+)
+"""数据显示 names nothing that is measured."""
+
 Clause = tuple[Sequence[Token], Sequence[Token]]
 """A clause's tokens, and for what stands in a bracket the tokens before the bracket."""
 
@@ -110,4 +115,5 @@ def subject(clause: Sequence[Token], wording: Wording) -> list[Token]:
     end = start
     while end < len(clause) and (clause[end].kind in NOUNS or (end > start and clause[end].text in wording.nominal)):
         end += 1
-    return list(clause[start:end])
+    said = end < len(clause) and clause[end].text in _SAYING
+    return [] if said else list(clause[start:end])

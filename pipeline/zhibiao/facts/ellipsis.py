@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 
 from zhibiao.facts.clauses import is_ratio
 from zhibiao.facts.noun_phrases import CHANGES, Phrase
+from zhibiao.facts.tokens import Token
 from zhibiao.facts.wording import Wording
 from zhibiao.model import Indicator, Quantity
 
 _REMEMBERED = 32
 """So many numbers of a sentence are remembered."""
-_CARRYING = frozenset({"to", "link", "compare", "prep", "noun"})
+_CARRYING = frozenset({"to", "link", "prep", "noun"})
 _RESUMING = frozenset({"其中", "累计"})
 
 
@@ -34,7 +35,7 @@ class Memory:
         if len(numbers) > 1 and len({indicator.stretches for indicator in last}) == len(numbers):
             return list(last)
         change = "番" in words or any(token.kind in CHANGES - {"to"} for token in phrase.trail)
-        moved = change or any(token.kind in _CARRYING or token.text in _RESUMING for token in phrase.trail)
+        moved = change or any(_carries(token) for token in phrase.trail)
         if not moved:
             return [None] * len(numbers)
         if named and (change or is_ratio(numbers[0])):
@@ -52,6 +53,13 @@ class Memory:
         others += [self.subject.text] if self.subject else []
         other = next((other for other in others if other != indicator.text and other not in wording.bare), None)
         return None if other is None else completed(other, indicator.text, wording)
+
+
+def _carries(token: Token) -> bool:
+    """达到, 突破, 占, 其中 before a number take up what was named; 近 and 约 alone do not."""
+    if token.kind == "compare":
+        return len(token.text) > 1
+    return token.kind in _CARRYING or token.text in _RESUMING
 
 
 def completed(other: str, bare: str, wording: Wording) -> str:

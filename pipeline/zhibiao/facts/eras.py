@@ -1,7 +1,8 @@
 """The time that a stretch of an article speaks of: a report looks back, sets goals for five years, plans the year.
 
-2026年政府工作报告 has under 一、2025年工作回顾 the values of 2025, under “十五五”时期主要目标 those of 2030, and under 2026年重点工作 those of
-2026. Where headings are missing, the first words of paragraphs tell (一年来, 今年发展主要预期目标是), and their verbs (累计, 增至; 推进, 确保).
+2026年政府工作报告 has under 一、2025年工作回顾 the values of 2025, under “十五五”时期主要目标 those of 2030, and under
+2026年重点工作 those of 2026. Where headings are missing, the first words of paragraphs tell (一年来, 今年发展主要预期目标是),
+and their verbs (累计, 增至; 推进, 确保).
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from zhibiao.facts.tokens import Token
 from zhibiao.facts.wording import Wording
 
 # 3个新的产业集群, 8个主要产油国, 7亿吨级白云岩
-_SKIPPED = frozenset({"级", "新的", "新", "主要", "重点"})
+_SKIPPED = frozenset({"级", "各", "名", "新的", "新", "主要", "重点"})
 _INSIDE = frozenset("里中内上下外")
 _DOING = frozenset({"进行", "开展", "实施", "给予", "予以"})
 _RELATIVE = 8
@@ -31,7 +31,11 @@ def after(right: Sequence[Token], wording: Wording, count: bool, ratio: bool) ->
     stop = next((i for i, token in enumerate(found) if token.kind == "de"), 0)
     if stop and (ratio or (relative is None and wording.ends(found[stop - 1].text, "holder"))):
         found = found[:stop]  # 占北京不到[4%]面积的创新热土; [20多个]国家的技术团队
-    while found and (found[-1].kind in {"conj", "de", "mark"} or found[-1].text in _INSIDE or (len(found) > 1 and found[-1].kind in VERBS)):
+    while found and (
+        found[-1].kind in {"conj", "de", "mark"}
+        or found[-1].text in _INSIDE
+        or (len(found) > 1 and found[-1].kind in VERBS)
+    ):
         found.pop()
     return found
 

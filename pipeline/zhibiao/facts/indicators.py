@@ -176,7 +176,8 @@ class _Reader:
             return "after", behind
         if phrase.tokens:
             return "before", phrase.tokens
-        if phrase.action is not None and phrase.action.kind == "verb" and len(phrase.trail) > 1:
+        changed = any(token.kind == "delta" for token in phrase.trail)
+        if phrase.action is not None and phrase.action.kind == "verb" and changed:
             return "verb", [phrase.action]  # 居住下降0.4%
         if anchor:
             return "bracket", before(anchor, self.words, clauses.is_ratio(quantity)).tokens

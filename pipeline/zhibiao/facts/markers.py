@@ -132,6 +132,8 @@ def moods(context: Context, known: Markers) -> Iterator[tuple[Stretch, Mood | No
         block = context.block(sentence.start)
         if block is not None and block.kind in {"heading", "title"}:
             said = known.heading(context.text[sentence.start : sentence.end])
+            if not official and said is not None and said.status == "target":
+                said = None  # a news item's heading may name a target and still report
             if said is not None or not official:
                 headed, opened = (said if said is not None and said.weight else None), None
         else:

@@ -41,6 +41,8 @@ def _place(
         index -= 1
         seen += 1
         link = _link(context, holder, quantity)
+        if _DISTANCE[link] <= best[0]:
+            break  # those farther off can only be weaker
         score = _score(context, holder, quantity, link, default)
         if score > best[0]:
             best = (score, holder, link)
@@ -75,8 +77,8 @@ def _link(context: Context, holder: Holder, quantity: Quantity) -> Link:
 
 def _score(context: Context, holder: Holder, quantity: Quantity, link: Link, default: TargetRegion | None) -> float:
     role = _ROLE[holder.role]
-    if link == "clause" and holder.region is not None and holder.role != "compared":
-        between = context.text[holder.end : quantity.start]
+    if link == "clause" and holder.region is not None and holder.role not in {"compared", "towards"}:
+        between = context.text[holder.end : min(quantity.start, holder.end + 8)]
         if _ADJACENT.match(between):
             role = 0.0 if quantity.unit == "%" else 1.0
     if holder.region is None and link != "clause" and context.article.kind != "news":
@@ -96,7 +98,8 @@ def _fading(context: Context, holder: Holder, quantity: Quantity, link: Link, de
         return 1.0
     if holder.region.level == "country":
         return 0.0  # 经验在全国推广，累计建设片区2070个
-    return 1.0 if len(context.clauses_in(holder.start + 1, quantity.start)) <= 1 else 0.5
+    near = quantity.start - holder.start <= 200
+    return 1.0 if near and len(context.clauses_in(holder.start + 1, quantity.start)) <= 1 else 0.5
 
 
 def _first_of_list(context: Context, holders: Sequence[Holder], holder: Holder) -> Holder:

@@ -205,8 +205,8 @@ def _strict(step: _Step) -> bool:
 def _verb(step: _Step) -> bool:
     """企业融资成本: a verb's form as an attribute; 草原修复退化湿地: a verb."""
     nominal = step.token.text in step.wording.nominal
-    if not step.begun:
-        return nominal
+    if not step.begun:  # 汽车产销分别完成290万辆, where 完成 is the verb
+        return nominal or (step.token.kind == "verb" and len(step.token.text) > 1 and step.after_noun())
     if not nominal:
         return step.token.kind == "verb" and step.after_noun("verb")
     return step.rest in step.wording.bare or (step.after_noun("verb") and step.wording.ends(step.rest, "compound"))

@@ -47,10 +47,10 @@ class Wording:
 
 
 @cache
-def wording() -> Wording:
+def wording(rules: str | None = None) -> Wording:
     """The patterns of rules/attributions.toml."""
     words: dict[str, list[str]] = {"verb": [], "data": [], "closer": [], "document": []}
-    for entry in SOURCES.load():
+    for entry in SOURCES.load(rules):
         words[entry.kind] += entry.words
     either = {
         kind: "|".join(map(regex.escape, sorted(set(some), key=len, reverse=True))) for kind, some in words.items()
@@ -61,7 +61,7 @@ def wording() -> Wording:
             rf"(?:{said}|(?P<told>告诉[^，。；\n]{{0,14}}?(?:记者|本报|本台)))(?=[，：:,“。]|，?\p{{Han}})"
         ),
         framed=regex.compile(
-            rf"(?:据|根据|按照|记者[^，。；\n]{{0,8}}?从|从)(?P<who>[^，。；：\n]{{2,40}}?)(?P<close>{either['closer']})(?=[，：:,到]|，)"
+            rf"(?:(?:(?<!\p{{Han}})|(?<=另|又))(?:据|根据|按照)|(?:记者|本报)[^，。；\n]{{0,12}}?从)(?P<who>[^，。；：\n]{{2,40}}?)(?P<close>{either['closer']})(?=[，：:,到]|，)"
         ),
         document=regex.compile(
             rf"(?:《(?P<book>[^》\n]{{2,60}})》|(?P<plain>[\p{{Han}}0-9“”]{{0,24}}?(?:{either['document']})))\Z"
@@ -78,7 +78,7 @@ def find_sources(context: Context) -> list[Source]:
 
 def _framed(context: Context) -> Iterator[Source]:
     """据…介绍, 记者从…获悉."""
-    for match in wording().framed.finditer(context.text):
+    for match in wording(context.rules).framed.finditer(context.text):
         sentence = context.sentence(match.start())
         if match.end() > sentence.end:
             continue
@@ -90,10 +90,12 @@ def _framed(context: Context) -> Iterator[Source]:
 def _spoken(context: Context) -> Iterator[Source]:
     """X表示，…; X数据显示，…; “…”X说."""
     text = context.text
-    for match in wording().verb.finditer(text):
+    for match in wording(context.rules).verb.finditer(text):
+        if not _ends_clause(text, match.end()):
+            continue
         sentence = context.sentence(match.start())
         low = _speaker_from(context, sentence, match.start())
-        if match.start() - low < 2 or not _ends_clause(text, match.end()) or _FRAME.match(text, low):
+        if match.start() - low < 2 or _FRAME.match(text, low):
             continue
         who = _who(context, low, match.start(), match.lastgroup == "data")
         if who is None:
@@ -155,7 +157,7 @@ def _who(context: Context, low: int, high: int, data: bool = False) -> Attributi
     trimmed = _TRIM.sub("", words)
     end = low + len(trimmed)
     comma = max(trimmed.rfind("，"), trimmed.rfind("：")) + 1
-    if (match := wording().document.search(trimmed, comma)) is not None:
+    if (match := wording(context.rules).document.search(trimmed, comma)) is not None:
         issued = [m.end() for m in _ISSUED.finditer(match[0])]
         start = low + match.start() + (issued[-1] if issued and issued[-1] < len(match[0]) else 0)
         return Attribution("document", text[start:end], start, end)

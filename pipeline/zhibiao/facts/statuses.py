@@ -42,8 +42,11 @@ _FARTHER = 0.75
 """What a marker in an earlier clause weighs against one in the same clause."""
 _STARTING = regex.compile(r"(?:由|从|自|较|比)[^，。；：\n]{0,16}$")
 _ENDING = regex.compile(r"^[^，。；：\n]{0,8}?(?:到|至|为|成)")
-_AIM = regex.compile(r"^(?:以上|以下|左右|以内)?的?(?:年度|发展|预期|增长)?(?:目标|预期|要求)|^(?:以上|以下|左右|以内)?，为?(?:约束性|预期性)")
+_AIM = regex.compile(
+    r"^(?:以上|以下|左右|以内)?的?(?:年度|发展|预期|增长)?(?:目标|预期|要求)|^(?:以上|以下|左右|以内)?，为?(?:约束性|预期性)"
+)
 _BASE = regex.compile(r"[比较从自由]$|相比$")
+_GRANT = regex.compile(r"给予|予以|奖励|奖补|补助|补贴|贴息|资助|处以|罚款|减免")
 _FIRM = regex.compile(r"不低于|不少于|不超过|不高于|控制在|不得")
 
 
@@ -95,7 +98,7 @@ def _judge(place: _Place, index: int, year: TargetYear | None) -> Judged:
         score["target"] += 1  # 统筹布局…建成25个以上
     if _origin(place.context.text, quantity) is not None:
         score["actual"] += 0.5  # 里程由2110公里增至3055公里
-    _by_kind(place.context, score)
+    _by_kind(place, score)
     _by_year(place, quantity, year, score)
     status = max(score, key=lambda one: score[one])
     if status == "target" and _starts(place, quantity):
@@ -153,11 +156,13 @@ def _starts(place: _Place, quantity: Quantity) -> bool:
     return bool(_STARTING.search(led)) and bool(_ENDING.match(text[quantity.end : quantity.end + 12]))
 
 
-def _by_kind(context: Context, score: dict[Status, float]) -> None:
-    if context.article.kind == "plan":
+def _by_kind(place: _Place, score: dict[Status, float]) -> None:
+    """Plans set targets; notices too, but for what they grant."""
+    if place.context.article.kind == "plan":
         score["target"] += 1.5
-    elif context.article.kind == "notice":
-        score["target"] += 1
+    elif place.context.article.kind == "notice":
+        grants = _GRANT.search(place.context.text, place.sentence.start, place.sentence.end) is not None
+        score["other" if grants else "target"] += 2.5 if grants else 1
 
 
 def _by_year(place: _Place, quantity: Quantity, year: TargetYear | None, score: dict[Status, float]) -> None:

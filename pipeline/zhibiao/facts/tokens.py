@@ -21,6 +21,8 @@ CONJUNCTIONS = frozenset({"和", "与", "及", "以及", "或", "、", "和/或"
 SUFFIXES = frozenset("率量额数值度费税价线面者员")
 _LOOSE = frozenset({"年均", "平均", "年平均", "每年平均", "不", "主要", "新的", "新", "基本", "最低", "最高"})
 _AFTER_TIME = frozenset({"前", "之前", "以前", "后", "之后", "底", "末", "初", "内", "间", "期间", "以来"})
+_MOVING = frozenset({"delta", "to", "gap", "self", "link", "compare"})
+_BASES = tuple("上去全前年同")
 _CLINGING = frozenset("超近约逾达致破增降涨")
 _STEMS = frozenset({"noun", "verb", "strict", "soft", "whole", "nominal", "delta"})
 _QUOTED = regex.compile(
@@ -152,6 +154,12 @@ def _cut(text: str, word: tuple[int, int, str], high: int, wording: Wording) -> 
             return
         if whole[0] == "占" and whole[1] not in "地用有比据领":
             yield from ((start, start + 1, "v"), (start + 1, end, "n"))
+            return
+        tail = next((n for n in (3, 2) if n < end - start and wording.kinds.get(whole[-n:]) in _MOVING), 0)
+        if whole[-1] == "比" and text[end : end + 1] in _BASES:
+            tail = 1  # 价格|比|上年
+        if tail:
+            yield from ((start, end - tail, "n"), (end - tail, end, "v"))  # 价格|下降
             return
         if end == high and whole[-1] in _CLINGING:
             yield from ((start, end - 1, "n"), (end - 1, end, "v"))

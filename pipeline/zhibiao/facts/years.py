@@ -22,6 +22,8 @@ _GOAL_OF_CHANGE = regex.compile(
 )
 
 
+_DIFFERENCES = frozenset({"倍", "个百分点", "百分点"})
+_NEAR = 200
 _FARTHEST = 60
 """So many time expressions before a value are looked at."""
 
@@ -150,9 +152,9 @@ def _told(context: Context, anchor: Anchor, quantity: Quantity, how: str) -> Tar
 
 def _turn(context: Context, anchor: Anchor, quantity: Quantity) -> int | None:
     """Which of the years listed (2015和2016年分别为3.3%、0.5%) is the quantity's."""
-    if "分别" not in context.text[anchor.end : quantity.start]:
+    if quantity.start - anchor.end > _NEAR or "分别" not in context.text[anchor.end : quantity.start]:
         return None
-    place = sum(1 for other in context.quantities if anchor.end <= other.start < quantity.start)
+    place = len(context.quantities_in(anchor.end, quantity.start))
     return place if place < len(anchor.years) else None
 
 
@@ -163,9 +165,9 @@ def _started(
     text = context.text
     lead = text[max(sentence.start, quantity.start - 32) : quantity.start]
     last = before[-1] if before else None
-    if last is not None and last.use == "baseline":
-        if text[last.end : quantity.start] == "的" and quantity.unit not in {"倍", "个百分点", "百分点"}:
-            return (TargetYear(last.year, Stretch(last.start, last.end)) if last.year else None,)
+    owned = last is not None and text[last.end : quantity.start] == "的" and quantity.unit not in _DIFFERENCES
+    if last is not None and last.use == "baseline" and owned:
+        return (TargetYear(last.year, Stretch(last.start, last.end)) if last.year else None,)
     match = _START.search(lead)
     if match is None or not _GOAL_OF_CHANGE.match(text, quantity.cue.end if quantity.cue else quantity.end):
         return None

@@ -57,7 +57,8 @@ def _sum(text: str) -> Decimal | None:
 def _times(value: Decimal, power: int) -> Decimal:
     """Exact to any length, which `*` is not: a Decimal product is rounded to 28 digits."""
     sign, digits, exponent = value.as_tuple()
-    return Decimal((sign, digits, int(exponent) + power))
+    shifted = int(exponent) + power
+    return Decimal((sign, digits + (0,) * shifted, 0) if shifted > 0 else (sign, digits, shifted))
 
 
 def _factor(text: str) -> Decimal | None:

@@ -101,7 +101,10 @@ def running_heads(found: Sequence[Line]) -> set[str]:
     short = Counter(
         line.text
         for line in found
-        if 2 <= len(line.text) <= 30 and not line.hashes and not line.bullet and line.text[-1] not in "。！？；：，、”"
+        if 2 <= len(line.text) <= 30
+        and not line.hashes
+        and not line.bullet
+        and not any(mark in line.text for mark in "。！？；：，、”")
     )
     return {text for text, count in short.items() if count >= _OFTEN}
 

@@ -22,7 +22,8 @@ _BREAKING = frozenset(
     {"p", "div", "br", "li", "ul", "ol", "tr", "td", "h1", "h2", "h3", "h4", "h5", "h6", "table", "section"}
 )
 _HASHES = regex.compile(r"(#{1,6})[ \t]++")
-_BULLET = regex.compile(r"[-*+•·>][ \t]++(?=\S)")
+# — not the page number - 12 -.
+_BULLET = regex.compile(r"[-*+•·>][ \t]++(?=\S)(?!\d{1,4}[ \t]{0,3}[-*•·]\s{0,3}\Z)")
 _WIDE = 2
 
 

@@ -122,7 +122,8 @@ _HEAD = 3000
 def _plain(text: str) -> str:
     """Years in full-width and Chinese digits as plain ones: １９９１年, 一九八二年."""
     wide = text.translate(_WIDE)
-    return _HAN_YEAR.sub(lambda match: match[0].translate(_DIGITS), wide)
+    plain: str = _HAN_YEAR.sub(lambda match: match[0].translate(_DIGITS), wide)
+    return plain
 
 
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -233,11 +234,26 @@ def _votes(text: str) -> Counter[int]:
 
 
 def outlet_of(parts: Sequence[Part]) -> str | None:
-    """来源：大众日报 → 大众日报."""
-    for part in parts[:12]:
-        if match := _SOURCE.search(part.text):
-            return match[1]
+    """Who publishes it, as the head says: 来源：大众日报; 央视网消息; 新华社北京1月1日电; 贵州日报天眼新闻记者.
+
+    >>> outlet_in("据新华社北京1月1日电（记者周岩）今天，")
+    '新华社'
+    """
+    return next((outlet for part in parts[:_OUTLET_LINES] if (outlet := outlet_in(part.text)) is not None), None)
+
+
+def outlet_in(line: str) -> str | None:
+    """The outlet that a line of the head names."""
+    if match := _SOURCE.search(line) or _DATELINE.match(line):
+        return str(match[1])
     return None
+
+
+_OUTLET_LINES = 12
+_DATELINE = regex.compile(
+    r"[\s*【（(]{0,4}+据?((?:新华社|央视网|央视新闻|人民网|新华网|中新网|中新社|中国新闻网|光明网|澎湃新闻)|[\p{Han}]{2,8}?(?:日报|晚报|时报|晨报|早报|商报))"
+    r"[\s*]{0,4}+(?:消息|讯|[\p{Han}]{0,8}\d{1,2}月\d{1,2}日电|[\p{Han}·]{0,12}记者|电)"
+)
 
 
 def traditional(text: str) -> bool:

@@ -28,7 +28,7 @@ _RUNNING = 45
 """A line so long is no heading, even without a full stop in it."""
 _CANNOT_BEGIN = regex.compile(r"[，。、；：！？）)”’》】%％,.]")
 _OPEN_END = regex.compile(r"[、，（(“‘《]\Z")
-_HANGING = regex.compile(r"[的和与及或在对从向把被让由将并且而于是占达]\Z|\d[.．]?\Z")
+_HANGING = regex.compile(r"[的和与及或在对从向把被让由将并且而于是占达]\Z|\p{Han}\d{1,8}(?:[.．]\d{0,3})?\Z")
 _PARALLEL = regex.compile(r"[^，]{4,14}，[^，]{4,14}")
 _AMOUNT = regex.compile(r"\d[\d,.]{0,12}(?:[%％万亿个倍项家户人元吨亩米张台座名件次]|平方|公里|余|多)")
 _OPENERS, _CLOSERS = "“‘（(《【「『", "”’）)》】」』"
@@ -39,7 +39,9 @@ _OPENING = regex.compile(
 )
 """With these words a paragraph opens rather than goes on."""
 _BEHIND = regex.compile(r"(?:\d[.．]|[\d一二三四五六七八九十百千])\Z")
-_AHEAD = regex.compile(r"(?:\d{1,4}(?:\.\d+)?)?[余多几]?(?:[%％万亿个倍年月日项家户人元吨亩米]|平方|公里|百分点)|[.．]\d")
+_AHEAD = regex.compile(
+    r"(?:\d{1,4}(?:\.\d+)?)?[余多几]?(?:[%％万亿个倍年月日项家户人元吨亩米]|平方|公里|百分点)|[.．]\d"
+)
 _ROLE = regex.compile(r"(?:[长员师授者任官士席]|书记|经理|代表)\p{Han}\Z")
 _REST_OF_NAME = regex.compile(r"\p{Han}{1,3}?(?:表示|说|认为|介绍|指出|强调|建议|告诉|坦言|透露|看来|等|[在和、，])")
 _TAIL = 400
@@ -218,22 +220,8 @@ def _belongs(before: Part, right: Part) -> bool:
 
 def _signs(left: Part, right: Part, habits: Habits, steps: int) -> Iterator[tuple[float, str]]:
     """What speaks for and against `right` going on where `left` broke off."""
-    odds = 0.45 * max(-12.0, min(12.0, reads_on(left.text, right.text)))
-    yield odds, "the characters read on"
-    if odds > -2.0 and (word := crossing(left.text, right.text)):
-        yield (3.0 if odds > 0 else 1.0), f"the word {word} crosses the break"
-    if _echoes(left.text, right.text):
-        yield -4.0, ""
-    if _CANNOT_BEGIN.match(right.text) and not right.text.startswith("..."):
-        yield 5.0, "no paragraph begins with this mark"
-    if _closes_open(left.text[-_TAIL:], right.text[:_TAIL]):
-        yield 3.0, "a quotation or bracket is still open"
-    if _BEHIND.search(left.text) and _AHEAD.match(right.text):
-        yield 2.0, "a number goes on"
-    elif _AMOUNT.match(right.text):
-        yield 2.0, "a paragraph hardly begins with an amount"
-    if _ROLE.search(left.text[-4:]) and _REST_OF_NAME.match(right.text):
-        yield 3.0, "a name goes on"
+    yield from _words(left.text, right.text)
+    yield from _marks(left.text[-_TAIL:], right.text[:_TAIL])
     if numbered(right.text) or right.line.bullet:
         yield -8.0, ""
     elif lead(right.text) or _OPENING.match(right.text):
@@ -246,6 +234,30 @@ def _signs(left: Part, right: Part, habits: Habits, steps: int) -> Iterator[tupl
             yield 2.0, "no empty line stands between"
     else:
         yield 0.5 - 0.7 * steps, ""
+
+
+def _words(left: str, right: str) -> Iterator[tuple[float, str]]:
+    """Do the characters read on, does a word or a name cross the seam, does the paragraph take up its heading?"""
+    odds = 0.45 * max(-12.0, min(12.0, reads_on(left, right)))
+    yield odds, "the characters read on"
+    if odds > -2.0 and (word := crossing(left, right)):
+        yield (3.0 if odds > 0 else 1.0), f"the word {word} crosses the break"
+    if _ROLE.search(left[-4:]) and _REST_OF_NAME.match(right):
+        yield 3.0, "a name goes on"
+    if _echoes(left, right):
+        yield -4.0, ""
+
+
+def _marks(left: str, right: str) -> Iterator[tuple[float, str]]:
+    """Do a mark, a bracket or a number at the seam show that something goes on?"""
+    if _CANNOT_BEGIN.match(right) and not right.startswith("..."):
+        yield 5.0, "no paragraph begins with this mark"
+    if _closes_open(left, right):
+        yield 3.0, "a quotation or bracket is still open"
+    if _BEHIND.search(left) and _AHEAD.match(right):
+        yield 2.0, "a number goes on"
+    elif _AMOUNT.match(right):
+        yield 2.0, "a paragraph hardly begins with an amount"
 
 
 def _echoes(left: str, right: str) -> bool:

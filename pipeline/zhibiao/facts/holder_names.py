@@ -1,0 +1,65 @@
+"""The words of rules/holders.toml, compiled: whose names are a region's own, and whose are not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import regex
+
+from zhibiao.rulebook import Entry, Family
+
+Kind = Literal["own", "strong", "body", "proper", "generic", "nation", "unnamed"]
+
+
+class HolderEntry(Entry):
+    """Words of one kind of holder: 公司 ends a name that is no region's, 总工会 one that is."""
+
+    kind: Kind
+    words: tuple[str, ...]
+
+
+HOLDERS: Family[HolderEntry] = Family("holders", HolderEntry)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """One pattern a kind.
+
+    `inside` and `strong` read on from a place name, `body` and `own` judge a whole name by its end, `proper` and `unnamed`
+    read a clause's beginning, `generic` ends what only looks like a proper name.
+    """
+
+    inside: regex.Pattern[str]
+    strong: regex.Pattern[str]
+    body: regex.Pattern[str]
+    own: regex.Pattern[str]
+    proper: regex.Pattern[str]
+    generic: regex.Pattern[str]
+    nation: regex.Pattern[str]
+    unnamed: regex.Pattern[str]
+
+
+@cache
+def names(rules: str | None = None) -> Names:
+    """The patterns, compiled once for each folder of rules."""
+    words: dict[str, list[str]] = {}
+    for entry in HOLDERS.load(rules):
+        words.setdefault(entry.kind, []).extend(entry.words)
+    one = {kind: "|".join(map(regex.escape, sorted(some, key=len, reverse=True))) for kind, some in words.items()}
+    body = rf"{one['body']}|《[^》]{{0,30}}》"
+    return Names(
+        inside=regex.compile(rf"[\p{{Han}}A-Za-z·“”]{{0,9}}(?:(?P<own>{one['own']})|(?P<body>{body}))"),
+        strong=regex.compile(rf"[\p{{Han}}]{{0,6}}?(?:{one['strong']})"),
+        body=regex.compile(rf"(?:{body})\Z"),
+        own=regex.compile(rf"(?:{one['own']})\Z"),
+        # 铁路运输, 机场建设, 高速公路网: the thing in general.
+        proper=regex.compile(
+            rf"(?P<name>[\p{{Han}}A-Za-z0-9·“”（）()]{{2,12}}?)(?P<head>{one['proper']})"
+            r"(?!\p{Han}{0,3}(?:等|建设|运输|网|里程|通车|数|总数|装机|产业|经济|集群))"
+        ),
+        generic=regex.compile(rf"(?:{one['generic']})\Z"),
+        nation=regex.compile(one["nation"]),
+        unnamed=regex.compile(one["unnamed"]),
+    )

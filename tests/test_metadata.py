@@ -1,0 +1,109 @@
+"""What an article is, when it was published and which year it means by 今年."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from zhibiao.text import metadata
+from zhibiao.text.articles import articles
+
+
+@pytest.mark.parametrize(
+    ("title", "published", "text", "year"),
+    [
+        ("2026年滨海县政府工作报告", date(2026, 2, 1), "", 2026),
+        ("2023年全市国民经济和社会发展统计公报", date(2024, 3, 9), "", 2023),
+        ("2024年1—5月经济运行情况", None, "", 2024),
+        (None, date(2022, 5, 1), "2021年，产量3万吨。", 2022),
+        (None, None, "一、2015年工作回顾\n产量3万吨。", 2016),
+        (None, None, "各位代表：\n一、１９９１年国内工作的回顾\n", 1992),
+        (None, None, "2024年，全县将建成学校3所。2023年建成2所。", 2024),
+        (None, None, "与2016年同期相比，产量增长。", 2017),
+        (None, None, "2010年年报显示，产量为2万吨。今年，市场低迷。", 2011),
+        (None, None, "去年，产量2万吨（2021年为1万吨）。今年一季度，产量1万吨。", 2022),
+        (None, None, "到2030年，建成学校9所。", None),
+        (None, None, "建成学校9所。", None),
+    ],
+)
+def test_the_year_that_is_meant(title: str | None, published: date | None, text: str, year: int | None) -> None:
+    assert metadata.reference_year(title, published, text) == year
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("2024年，全县将建成学校3所。", True),
+        ("部署2024年重点工作。", True),
+        ("2024年一季度，产量3万吨。", True),
+        ("2024年，产量3万吨。", False),
+        ("2010年年报显示，产量为2万吨。", False),
+    ],
+)
+def test_a_year_that_is_only_the_latest_named_is_a_guess(text: str, known: bool) -> None:
+    year, found = metadata.reference(None, None, text, text)
+    assert year is not None
+    assert found is known
+
+
+def test_another_article_of_the_page_tells_the_year() -> None:
+    page = "本报青山1月1日电 今年造林3万亩。\n2003年1月1日，大桥通车。"
+    assert metadata.reference(None, None, "今年造林3万亩。", page) == (2003, True)
+
+
+def test_a_page_does_not_overrule_an_articles_own_later_year() -> None:
+    page = "部署2003年重点工作。"
+    assert metadata.reference(None, None, "2005年，产量3万吨。", page) == (2005, False)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("时间：2026-02-01", date(2026, 2, 1)),
+        ("（2026年1月27日在滨海县人民代表大会上）", date(2026, 1, 27)),
+        ("二〇二六年一月二十七日", date(2026, 1, 27)),
+        ("《晚间新闻》(20250803)", date(2025, 8, 3)),
+        ("2026年13月1日", None),
+        ("电话：2026-1234", None),
+    ],
+)
+def test_the_day_in_the_head(line: str, day: date | None) -> None:
+    assert metadata.published_in([line]) == day
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "kind"),
+    [
+        ("2026年滨海县政府工作报告", "", "report"),
+        ("2024年全市国民经济和社会发展统计公报", "", "statistics"),
+        ("滨海县“十五五”养老服务规划", "", "plan"),
+        ("关于促进就业的若干措施", "", "notice"),
+        ("滨海县新建学校", "", "news"),
+        (None, "各位代表：现在报告工作。", "report"),
+        ("新建学校", "同比增长3%，同比增长4%，同比下降5%。", "statistics"),
+        ("国内快讯", "同比增长3%，同比增长4%，同比下降5%。", "news"),
+    ],
+)
+def test_what_kind_of_article(title: str | None, text: str, kind: str) -> None:
+    assert metadata.kind_of(title, text) == kind
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("来源：青山日报", "青山日报"),
+        ("**央视网消息**（晚间新闻）：", "央视网"),
+        ("据新华社北京1月1日电（记者周山）今天，", "新华社"),
+        ("青山日报记者 周山", "青山日报"),
+        ("全县产量3万吨。", None),
+        ("记者周山报道：", None),
+    ],
+)
+def test_the_outlet_in_a_line(line: str, outlet: str | None) -> None:
+    assert metadata.outlet_in(line) == outlet
+
+
+def test_an_article_has_its_year_and_whether_it_is_known() -> None:
+    (article,) = articles("滨海新建学校\n2024年，全县将建成学校3所。")
+    assert (article.reference_year, article.year_known) == (2024, True)
