@@ -67,6 +67,7 @@ class _Pipeline:
 
         self.make_doc = CharacterTokenizer(Vocab())
         self.pipeline = [("regions", component)]
+        self.config = {"paths": {"rules": None}}
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from zhibiao import __version__
 from zhibiao.errors import RecordError, UndecodableSource
 from zhibiao.evidence import digest as evidence_digest
-from zhibiao.facts import collect
+from zhibiao.facts import collect, read_rules
 from zhibiao.model import Article, Facts, Source
 from zhibiao.nlp import load, process
 from zhibiao.records import SCHEMA, Record, SourceRecord, check_offsets, check_places, records_of
@@ -36,7 +36,8 @@ class Extractor:
 
     @cached_property
     def nlp(self) -> Language:
-        """The spaCy pipeline, loaded at first use."""
+        """The spaCy pipeline, loaded at first use together with the rules of the facts."""
+        read_rules(self._rules)
         return load(rules=self._rules, evidence=self._evidence)
 
     @cached_property

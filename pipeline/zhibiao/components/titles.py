@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from zhibiao.rulebook import Entry, Family
@@ -27,6 +28,7 @@ class TitleRule(Entry):
     credit: bool = False
 
 
+_CHIEF = regex.compile(r"首席[^\P{Han}首席和与及任官长家师]{1,6}\Z")
 _PARTS = 5  # 党委 + 常务 + 副 + …: no role has more before its head
 
 TITLES: Family[TitleRule] = Family("titles", TitleRule, group="people")
@@ -87,6 +89,8 @@ class TitleBook:
                 break
             start -= len(found[0])
             rules.append(found[1])
+        if entry.field and (chief := _CHIEF.search(text, max(0, start - 8), start)):
+            start = int(chief.start())  # 首席|试飞|官
         if address := self._addresses.get(text[core:end]):
             rules.append(address)
         after = entry.credit or address is not None

@@ -21,4 +21,5 @@ def heed_lengths(model: bytes) -> bytes:
     lengths[0].type.tensor_type.elem_type = onnx.TensorProto.INT32
     for node in nodes:
         node.input[_LENGTHS_AT] = "length"
-    return read.SerializeToString()
+    changed: bytes = read.SerializeToString()
+    return changed

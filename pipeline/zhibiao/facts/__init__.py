@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from zhibiao.facts import people, regions
+from zhibiao.facts import canonical, holder_names, markers, people, regions, sources, wording
 from zhibiao.facts.context import Context
 from zhibiao.facts.targets import find_targets
 from zhibiao.model import Facts
@@ -24,3 +24,9 @@ def collect(doc: Doc) -> Facts:
         targets=tuple(find_targets(context)),
         rejected=tuple(doc._.rejected),
     )
+
+
+def read_rules(rules: str | None) -> None:
+    """Read the rule files of the facts, so that a broken one is known before the first text. Raises `RuleError`."""
+    for read in (wording.wording, markers.markers, canonical.canonical, holder_names.names, sources.wording):
+        read(rules)
