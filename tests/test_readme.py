@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import io
-import sys
 from pathlib import Path
 
 import duckdb
 import pytest
 import regex
 
+from support.scripts import script
 from support.shell import zhibiao
 
 ROOT = Path(__file__).parents[1]
@@ -23,11 +23,7 @@ def blocks(language: str) -> list[str]:
 
 
 def test_shown_output_is_real() -> None:
-    sys.path.insert(0, str(ROOT / "scripts"))
-    try:
-        import write_readme
-    finally:
-        sys.path.pop(0)
+    write_readme = script("write_readme")
     fresh = write_readme.filled(README, write_readme.made_of_seed())
     assert fresh == README, "run scripts/write_readme.py"
 

@@ -88,7 +88,11 @@ def _check_entry(nlp: Language, family: Family[Entry], entry: Entry) -> Iterator
         wanted = _WANTED.search(example)
         if wanted is None:
             yield RuleFault(rule, f"the example {example!r} has no [wanted part]")
-        elif family.group is not None:
+        elif family.group is None:
+            words: tuple[str, ...] = getattr(entry, "words", ())
+            if words and not any(word in _WANTED.sub(r"\1", example) for word in words):
+                yield RuleFault(rule, f"none of its words stands in its example {example!r}")
+        else:
             found = list(_found(nlp, family.group, rule, _WANTED.sub(r"\1", example)))
             place = (wanted.start(), wanted.start() + len(wanted[1]))
             if place not in [(start, end) for start, end, _ in found]:

@@ -5,25 +5,41 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import regex
 
 from zhibiao.facts.clauses import is_ratio
 from zhibiao.facts.noun_phrases import CHANGES, Phrase
 from zhibiao.facts.tokens import Token
 from zhibiao.facts.wording import Wording
-from zhibiao.model import Indicator, Quantity
+from zhibiao.model import Indicator, Quantity, Stretch
+
+if TYPE_CHECKING:
+    from zhibiao.facts.context import Context
 
 _REMEMBERED = 32
 """So many numbers of a sentence are remembered."""
+_FARTHEST = 240
+"""So many characters before a sentence its topic is looked for."""
+_PARTED = regex.compile(r"\s{0,9}(?:其中|分[\p{Han}、（）]{1,9}看|从[\p{Han}、]{1,9}看|按[\p{Han}、]{1,9}[分看])")
+_RATES = frozenset({"增速", "增幅", "涨幅", "降幅"})
+_SHARES = frozenset({"占比", "比重", "份额"})
 _CARRYING = frozenset({"to", "link", "prep", "noun"})
 _RESUMING = frozenset({"其中", "累计"})
 
 
 @dataclass(slots=True)
 class Memory:
-    """What a sentence has named so far: its numbers' indicators, and the subject of its last clause without a number."""
+    """What a sentence has named so far: its numbers' indicators, and the subject of its last clause without a number.
+
+    `topic` is what the sentence before was about; `joined`: the number in hand stands in one clause with a number that has one.
+    """
 
     named: deque[tuple[Quantity, Indicator]] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
     subject: Indicator | None = None
+    topic: Indicator | None = None
+    joined: bool = False
 
     def carried(self, numbers: Sequence[Quantity], phrase: Phrase, words: str) -> list[Indicator | None]:
         """The indicators of numbers that name none: those of the numbers before, one each for a list, else the last.
@@ -42,8 +58,16 @@ class Memory:
             return [named[-1]] * len(numbers)
         if named:
             alike = [indicator for quantity, indicator in self.named if _alike(quantity, numbers[0])]
+            if not alike and self.joined and any(token.kind in {"link", "to"} for token in phrase.trail):
+                alike = named  # 进出口总值翻番达到2206亿元
             return [alike[-1] if alike else None] * len(numbers)
-        return [self.subject] * len(numbers)
+        topic = self.topic if change and is_ratio(numbers[0]) else None
+        return [self.subject or topic] * len(numbers)
+
+    def knows_better(self, phrase: Phrase) -> bool:
+        """Whether a bare rate of change is said of what the clause before named: 增加值增长7.1%，增幅高于全省0.3个百分点."""
+        compared = any(token.kind == "gap" for token in phrase.trail)
+        return compared and len(phrase.tokens) == 1 and phrase.tokens[0].text in _RATES and bool(self.named)
 
     def full(self, indicator: Indicator, wording: Wording) -> str | None:
         """What a bare head leaves out, from the indicator before it: 规模 after 数字经济占比 is 数字经济规模."""
@@ -55,6 +79,22 @@ class Memory:
         return None if other is None else completed(other, indicator.text, wording)
 
 
+def inherited(context: Context, sentence: Stretch, earlier: Memory | None) -> Indicator | None:
+    """What the sentence before was about: 工业增加值增长7.1%。分县区看，甲县增长8.2%.
+
+    A sentence that breaks a whole down takes up its first indicator, also in a new paragraph; any other the last one.
+    """
+    if earlier is None or not earlier.named:
+        return None
+    parted = _PARTED.match(context.text, sentence.start) is not None
+    quantity, first = earlier.named[0]
+    last = earlier.named[-1][1]
+    gap = context.text[quantity.end : sentence.start]
+    if len(gap) > _FARTHEST or (not parted and "\n" in context.text[last.stretches[-1].end : sentence.start]):
+        return None
+    return first if parted else last
+
+
 def _carries(token: Token) -> bool:
     """达到, 突破, 占, 其中 before a number take up what was named; 近 and 约 alone do not."""
     if token.kind == "compare":
@@ -63,9 +103,13 @@ def _carries(token: Token) -> bool:
 
 
 def completed(other: str, bare: str, wording: Wording) -> str:
-    """数字经济规模 from 数字经济占比 and 规模."""
-    head = max((word for word in wording.bare if other.endswith(word)), key=len, default="")
-    return other[: len(other) - len(head)] + bare
+    """数字经济规模 from 数字经济占比 and 规模, 工业增加值增幅 from 工业增加值 and 增幅."""
+    kept = other
+    while head := max((word for word in wording.bare if kept.endswith(word)), key=len, default=""):
+        if bare in _RATES and head not in _RATES | _SHARES:
+            break
+        kept = kept[: len(kept) - len(head)]
+    return (kept or other) + bare
 
 
 def _alike(one: Quantity, other: Quantity) -> bool:

@@ -9,11 +9,12 @@ from zhibiao.facts import clauses
 from zhibiao.facts.benefits import Benefits
 from zhibiao.facts.canonical import canonical
 from zhibiao.facts.context import Context
-from zhibiao.facts.ellipsis import Memory, completed
+from zhibiao.facts.ellipsis import Memory, completed, inherited
 from zhibiao.facts.enumerations import pieces
 from zhibiao.facts.following import after, done_to, subject_only
 from zhibiao.facts.noun_phrases import VERBS, Phrase
 from zhibiao.facts.preceding import before
+from zhibiao.facts.thresholds import bounds_class
 from zhibiao.facts.tokens import Token, tokens
 from zhibiao.facts.wording import Wording, wording
 from zhibiao.model import Indicator, Quantity, Stretch
@@ -44,14 +45,17 @@ def bind(context: Context) -> list[Measured]:
     words = wording(context.rules)
     answers = [Measured() for _ in context.quantities]
     seen = -1
+    earlier: Memory | None = None
     for quantity in context.quantities:
         sentence = context.sentence(quantity.start)
         if sentence.start == seen:
             continue
         seen = sentence.start
         benefits = Benefits(context.text, sentence)
-        for index, measured in _Reader(context, words).read(sentence):
+        reader = _Reader(context, words, Memory(topic=inherited(context, sentence, earlier)))
+        for index, measured in reader.read(sentence):
             answers[index] = _identified(context, index, _supported(context, benefits, index, measured))
+        earlier = reader.memory
     return answers
 
 
@@ -59,7 +63,7 @@ def _supported(context: Context, benefits: Benefits, index: int, measured: Measu
     """The support of a policy in place of what it is reckoned from."""
     quantity = context.quantities[index]
     found = benefits.of(context.clause(quantity.start), quantity)
-    if found is None:
+    if found is None or bounds_class(context, index):
         return measured
     return replace(measured, indicator=found, full=None, rules=("indicators:benefit", *measured.rules))
 
@@ -74,10 +78,10 @@ def _identified(context: Context, index: int, measured: Measured) -> Measured:
 class _Reader:
     """Reads one sentence, clause by clause."""
 
-    def __init__(self, context: Context, words: Wording) -> None:
+    def __init__(self, context: Context, words: Wording, memory: Memory) -> None:
         self.context = context
         self.words = words
-        self.memory = Memory()
+        self.memory = memory
 
     def read(self, sentence: Stretch) -> Iterator[tuple[int, Measured]]:
         """The quantities of the sentence with what they measure."""
@@ -90,7 +94,7 @@ class _Reader:
     def _clause(self, clause: Sequence[Token], anchor: Sequence[Token]) -> Iterator[tuple[int, Measured]]:
         lists = clauses.number_lists(clause, self.context.quantities)
         behind = self._behind(clause, lists)
-        low = 0
+        low, self.memory.joined = 0, False
         for place, (first, last) in enumerate(lists):
             numbers = [token.index for token in clause[first : last + 1] if token.kind == "quantity"]
             right = clause[last + 1 : lists[place + 1][0]] if place + 1 < len(lists) else clause[last + 1 :]
@@ -98,6 +102,7 @@ class _Reader:
                 if measured.indicator is not None:
                     self.memory.named.append((self.context.quantities[index], measured.indicator))
                 yield index, measured
+            self.memory.joined = measured.indicator is not None
             low = last + 1
             counted = clauses.counts(self.context.quantities[clause[last].index])
             if counted and behind[place] and measured.rules == ("indicators:after",):
@@ -134,7 +139,7 @@ class _Reader:
         """The answers for a list of numbers, which share what stands before and after it."""
         quantity = self.context.quantities[numbers[0]]
         words = self.context.text[quantity.start : quantity.end]
-        phrase = before(left, self.words, clauses.is_ratio(quantity))
+        phrase = before(left, self.words, clauses.is_ratio(quantity) or quantity.unit == "倍")
         rule, chosen = self._choose(quantity, words, phrase, right, behind, anchor)
         shared = Measured(
             action=_action(phrase),
@@ -172,9 +177,9 @@ class _Reader:
         """Before, after, or elsewhere: the rule that decided, and the noun phrase."""
         if phrase.trail and phrase.trail[0].text == "对" and (done := done_to(right)):
             return "done", done
-        if behind and (not phrase.tokens or _is_behind(quantity, words, phrase)):
+        if behind and (not phrase.tokens or _is_behind(quantity, words, phrase, right)):
             return "after", behind
-        if phrase.tokens:
+        if phrase.tokens and not self.memory.knows_better(phrase):
             return "before", phrase.tokens
         changed = any(token.kind == "delta" for token in phrase.trail)
         if phrase.action is not None and phrase.action.kind == "verb" and changed:
@@ -199,8 +204,10 @@ def _far(clause: Sequence[Token], stop: int, shared: Sequence[Token]) -> bool:
     return shared[0].start > clause[min(stop + 3, len(clause) - 1)].end
 
 
-def _is_behind(quantity: Quantity, words: str, phrase: Phrase) -> bool:
+def _is_behind(quantity: Quantity, words: str, phrase: Phrase, right: Sequence[Token]) -> bool:
     """Whether of two noun phrases the number measures the one behind it: 北京布局建设[145家]全国重点实验室."""
+    if _bounds_class(quantity, phrase, right):
+        return False
     nearest = next((token for token in phrase.trail if token.kind not in {"compare", "adverb"}), None)
     trail = [token for token in phrase.trail if token.kind not in _BETWEEN]
     if nearest is not None and (nearest.kind == "de" or nearest.text == "为"):
@@ -214,6 +221,13 @@ def _is_behind(quantity: Quantity, words: str, phrase: Phrase) -> bool:
         half = not trail and "%" not in words and "％" not in words  # 近一半员工
         return half or any("占" in token.text for token in phrase.trail)
     return False
+
+
+def _bounds_class(quantity: Quantity, phrase: Phrase, right: Sequence[Token]) -> bool:
+    """Whether a measure before 的 tells which of a class are meant: 年利用小时数不少于[600小时]的项目."""
+    following = next((token for token in right if token.kind != "compare"), None)
+    bare = all(token.kind in {"compare", "link"} for token in phrase.trail) and bool(phrase.trail)
+    return following is not None and following.kind == "de" and bare and quantity.dimension not in {"count", "ratio"}
 
 
 def _action(phrase: Phrase) -> str | None:

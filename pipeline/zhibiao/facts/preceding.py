@@ -32,6 +32,9 @@ _TRAIL = frozenset(
 )
 _NOT_FIRST = frozenset({"conj", "de", "mark", "time", "link", "delta", "adverb", "place", "deictic"})
 _NUMBERING = regex.compile(r"[\d.．年月日]{1,12}")
+_TOWARDS = frozenset({"向", "由", "被", "给", "为", "与", "同", "经"})
+_AREAS = frozenset({"城镇", "农村", "城乡", "城市", "乡村", "全社会", "民间", "国有", "县域"})
+"""城镇新建住宅: what is new is reckoned by the area it lies in."""
 _OBJECT = 5
 """A relative clause's verb stands within so many words before 的."""
 _LONGEST = 48
@@ -53,6 +56,9 @@ def before(left: Sequence[Token], wording: Wording, ratio: bool) -> Phrase:
     if ratio and base == start < end and start and left[start - 1].kind == "gap":
         end, start = _skip_base(left, start, end, wording, phrase)  # 高于经济增速1.1个百分点
         base = start
+    if base == start < end and _than(left, start, phrase):
+        end, start = _skip_base(left, start, end, wording, phrase)
+        base = start
     if base < start:
         end, start = _skip_base(left, base, end, wording, phrase)
     if start and "占" in left[start - 1].text:
@@ -70,8 +76,9 @@ def before(left: Sequence[Token], wording: Wording, ratio: bool) -> Phrase:
 
 
 def _over_base(token: Token, phrase: Phrase) -> bool:
-    """Whether what was collected is a base of comparison: 占比超过全行业收入的五分之一."""
-    return token.kind == "compare" and bool(phrase.trail) and phrase.trail[0].kind == "de"
+    """Whether what was collected is a base of comparison: 占比超过全行业收入的五分之一, 绿氢成本是煤制氢的两倍."""
+    of_it = any(other.kind == "de" for other in phrase.trail[:3])
+    return of_it and (token.kind in {"compare", "link"} or token.text == "相当于")
 
 
 def _other_base(left: Sequence[Token], start: int) -> int:
@@ -81,6 +88,12 @@ def _other_base(left: Sequence[Token], start: int) -> int:
         at -= 1
     compared = at < start and at > 0 and (left[at - 1].kind == "gap" or left[at - 1].text in {"比", "较"})
     return at if compared else start
+
+
+def _than(left: Sequence[Token], start: int, phrase: Phrase) -> bool:
+    """Whether 比 stands before what was collected, and a change behind it: 比计划增加40亿元."""
+    moved = any(token.kind in {"delta", "gap"} for token in phrase.trail)
+    return moved and start > 0 and left[start - 1].text in {"比", "较"}
 
 
 def _skip_base(left: Sequence[Token], start: int, end: int, wording: Wording, phrase: Phrase) -> tuple[int, int]:
@@ -180,8 +193,15 @@ def _particle(step: _Step) -> bool:
     if previous is None or previous.kind in {"time", "place", "deictic", "quantity", "link", "compare"}:
         return False
     verb = previous.kind in VERBS | CHANGES | {"adverb"}
-    step.relative = step.relative or verb or (step.linked and _has_verb(step))
+    done = previous.text in step.wording.nominal and _has_object(step)
+    step.relative = step.relative or verb or done or (step.linked and _has_verb(step))
     return True
+
+
+def _has_object(step: _Step) -> bool:
+    """Whether the verb before 的 has someone before it, after a preposition: 向公众开放的产品."""
+    near = step.left[max(0, step.at - 1 - _OBJECT) : step.at - 2]
+    return any(token.text in _TOWARDS for token in near)
 
 
 def _has_verb(step: _Step) -> bool:
@@ -198,8 +218,18 @@ def _whole(step: _Step) -> bool:
 
 
 def _strict(step: _Step) -> bool:
-    """城镇新增就业."""
-    return step.begun and step.token.text == "新增" and step.after_noun("verb")
+    """城镇新增就业, 城镇新建住宅."""
+    if not step.begun or step.previous is None:
+        return False
+    if step.token.text == "新增":
+        return step.after_noun("verb")
+    return step.token.text.startswith("新") and step.previous.text in _AREAS
+
+
+def _adverb(step: _Step) -> bool:
+    """新能源累计装机: an adverb within a noun phrase whose head is a bare one."""
+    inside = step.token.text in {"累计", "实际", "平均", "名义", "总", "最大", "最高"}
+    return inside and step.begun and step.after_noun() and step.rest in step.wording.bare
 
 
 def _verb(step: _Step) -> bool:
@@ -249,6 +279,7 @@ _JOINS: dict[str, Callable[[_Step], bool]] = {
         "delta": _delta,
         "conj": _conjunction,
         "prep": _preposition,
+        "adverb": _adverb,
     },
 }
 

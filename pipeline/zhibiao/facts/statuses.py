@@ -46,7 +46,13 @@ _AIM = regex.compile(
     r"^(?:以上|以下|左右|以内)?的?(?:年度|发展|预期|增长)?(?:目标|预期|要求)|^(?:以上|以下|左右|以内)?，为?(?:约束性|预期性)"
 )
 _BASE = regex.compile(r"[比较从自由]$|相比$")
-_GRANT = regex.compile(r"给予|予以|奖励|奖补|补助|补贴|贴息|资助|处以|罚款|减免")
+_GRANT = regex.compile(r"给予|予以|奖励|奖补|补助|补贴|贴息|资助|处以|罚款|减免|配套")
+_PROVIDING = regex.compile(
+    r"(?:^|[。；：、\n\s\d.)）])对[^。；，\n]{2,60}的[^。；，\n]{0,14}，[^。；\n]{0,60}?(?:给予|予以|奖励|补助|补贴|奖补|贴息)"
+    r"|单个(?:企业|项目|主体)[^。；，\n]{0,12}(?:最高|不超过)"
+    r"|按[^。；，\n]{1,40}(?:%|％|‰|比例|标准)[^。；，\n]{0,6}(?:给予|予以|奖|补)"
+)
+_TERM = regex.compile(r"(?:有效期|施行期|试行期|执行期限?)(?:限|为|至|到|是)?\Z")
 _FIRM = regex.compile(r"不低于|不少于|不超过|不高于|控制在|不得")
 
 
@@ -83,6 +89,8 @@ def _judge(place: _Place, index: int, year: TargetYear | None) -> Judged:
     quantity = place.context.quantities[index]
     if is_threshold(place.context, index):
         return Judged("other", rules=("statuses:threshold",))
+    if _TERM.search(place.context.text, max(0, quantity.start - 8), quantity.start):
+        return Judged("other", rules=("statuses:term",))  # 有效期3年
     score: dict[Status, float] = {"target": 0.0, "actual": 0.5, "other": 0.0}
     counted = list(_counted(place, quantity))
     for marker, weight in counted:
@@ -162,7 +170,9 @@ def _by_kind(place: _Place, score: dict[Status, float]) -> None:
         score["target"] += 1.5
     elif place.context.article.kind == "notice":
         grants = _GRANT.search(place.context.text, place.sentence.start, place.sentence.end) is not None
-        score["other" if grants else "target"] += 2.5 if grants else 1
+        score["other" if grants else "target"] += 3 if grants else 1
+    if _PROVIDING.search(place.context.text, place.sentence.start, min(place.sentence.end, place.sentence.start + _REACH)):
+        score["other"] += 2.5
 
 
 def _by_year(place: _Place, quantity: Quantity, year: TargetYear | None, score: dict[Status, float]) -> None:
@@ -170,17 +180,18 @@ def _by_year(place: _Place, quantity: Quantity, year: TargetYear | None, score: 
     reference = place.context.article.reference_year
     if reference is None:
         return
-    last, deadline = None, False
+    last, deadline, span = None, False, False
     for period in place.context.periods_in(max(place.sentence.start, quantity.start - _REACH), quantity.start):
         words = place.context.text[max(0, period.start - 2) : period.end]
         if period.last is not None and not words.endswith("以来") and not _BASE.search(words[:2]):
             last, deadline = period.last, period.kind == "deadline"
+            span = period.first is not None and period.first <= reference < period.last
     if last is None and year is not None and year.inferred is None:
         last = year.year
     if last is None:
         return
     if last > reference:
-        score["target"] += 3
+        score["target"] += 0.4 if span and place.context.article.kind == "news" else 3  # “十四五”期间 in its midst
     elif last < reference:
         score["actual"] += 2
     elif deadline:

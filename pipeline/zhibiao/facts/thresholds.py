@@ -66,7 +66,12 @@ _KINDS = (
 )
 _CLASS = regex.compile(r"的?\p{Han}{0,6}?(?:" + "|".join(_KINDS) + ")")
 _SUPPORT = regex.compile(r"的?(?:一次性|财政|资金){0,2}(?:奖|补助|补贴|资助|贴息|支持|罚款)")
-_GIVING = regex.compile(r"给予|予以|处以|并处")
+_GIVING = regex.compile(r"给予|予以|处以|并处|奖励|奖补|补助|补贴")
+_FOR = regex.compile(r"(?:^|[，。；：、\n\s\d.)）])对[^，。；：\n]{1,60}\Z")
+_CONDITION = regex.compile(r"的(?:[，、]|\p{Han}{0,10}?(?:" + "|".join(_KINDS) + "))")
+_JOINED = regex.compile(r"(?:，)?(?:且|并且|或|或者|同时|、)")
+_CHAINED = 4
+_PEOPLE = frozenset({"人", "户", "张"})
 _WITHIN = 20
 """The class of things is named within so many characters."""
 
@@ -74,10 +79,12 @@ _WITHIN = 20
 def is_threshold(context: Context, index: int) -> bool:
     """Whether the number at `index` only bounds a class."""
     quantity = context.quantities[index]
-    if quantity.dimension == "count":
+    if quantity.dimension == "count" and quantity.unit not in _PEOPLE:
         return False
     rest = context.text[quantity.end : quantity.end + _WITHIN]
     if quantity.dimension == "currency" and _granted(context, quantity, rest):
+        return True
+    if bounds_class(context, index):
         return True
     over = _OVER.match(rest)
     if over is None:
@@ -85,7 +92,31 @@ def is_threshold(context: Context, index: int) -> bool:
     tail = rest[over.end() :]
     if tail.startswith("的"):
         return _MEASURED.match(tail) is None and (_CLASS.match(tail) is not None or tail[1:2] in set("，；。、"))
-    return quantity.dimension != "ratio" and _CLASS.match(tail) is not None
+    return quantity.dimension not in {"ratio", "count"} and _CLASS.match(tail) is not None
+
+
+def bounds_class(context: Context, index: int) -> bool:
+    """Whether a number is a condition of a provision: 对利用小时数不少于[600小时]的项目, 增长[20%]以上且不低于2亿元的企业."""
+    for quantity in context.quantities[index : index + _CHAINED]:
+        rest = context.text[quantity.end : quantity.end + _WITHIN]
+        over = _OVER.match(rest)
+        tail = rest[over.end() :] if over else rest
+        if tail.startswith("的"):
+            condition = over is not None or quantity.comparator != "="
+            return condition and _CONDITION.match(tail) is not None and _provided(context, quantity)
+        if not _JOINED.match(tail):
+            return False
+    return False
+
+
+def _provided(context: Context, quantity: Quantity) -> bool:
+    """Whether the sentence provides for a class: 对…的项目, 给予…."""
+    sentence = context.sentence(quantity.start)
+    low, high = max(sentence.start, quantity.start - 5 * _WITHIN), min(sentence.end, quantity.end + 5 * _WITHIN)
+    return (
+        _FOR.search(context.text, low, quantity.start) is not None
+        or _GIVING.search(context.text, quantity.end, high) is not None
+    )
 
 
 def _granted(context: Context, quantity: Quantity, rest: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -10,9 +11,11 @@ from zhibiao.text import metadata
 from zhibiao.text.blocks import Part, credits, parts, with_kind
 from zhibiao.text.borders import Group, groups
 from zhibiao.text.lines import lines
+from zhibiao.text.links import dated_links, day_of, linked_day
 from zhibiao.text.repair import Habits, Joined, join
 from zhibiao.text.titles import titles
 
+_SHORT = 60
 _HEAD = 15
 """A byline and a date stand in so many lines at the head."""
 
@@ -32,14 +35,37 @@ def articles(
     day = metadata.published_in([*(part.text for part in found[:1]), *page]) if stories > 1 else None
     told = [part for group in made if not group.boilerplate for part in group.parts]
     habits = Habits.of(told, marks=2 * sum(map(_inner_headings, made)) >= max(1, stories))
+    linked = _linked(source, made, day_of(url) if url else None)
     return [
-        _article(source, group, index, habits, (title, published, url) if stories == 1 else (None, day, None))
+        _article(
+            source, group, index, habits, (title, published, url) if stories == 1 else (None, day, None), linked[index]
+        )
         for index, group in enumerate(made)
     ]
 
 
+def _linked(source: str, made: Sequence[Group], known: date | None) -> list[date | None]:
+    """The day that each article's link tells (查看原文), which stands between its head and the next one's."""
+    links = dated_links(source)
+    if not links:
+        return [known for _ in made]
+    starts = sorted(group.parts[0].line.start for group in made if not group.boilerplate)
+    found: list[date | None] = []
+    for group in made:
+        after = bisect_right(starts, group.parts[0].line.start)
+        end = starts[after] if after < len(starts) else len(source)
+        start = 0 if after == 1 else group.parts[0].line.start
+        found.append(None if group.boilerplate else linked_day(links, start, end) or known)
+    return found
+
+
 def _article(
-    source: str, group: Group, index: int, habits: Habits, known: tuple[str | None, date | None, str | None]
+    source: str,
+    group: Group,
+    index: int,
+    habits: Habits,
+    known: tuple[str | None, date | None, str | None],
+    linked: date | None,
 ) -> Article:
     boiler = group.boilerplate
     title, subtitle = titles(group.parts)
@@ -48,7 +74,7 @@ def _article(
     text, offsets, blocks = _assemble(source, joined)
     given_title, given_date, url = (None, None, None) if boiler else known
     title = given_title or title
-    dated = None if boiler else metadata.published_in([part.text for part in group.parts[:_HEAD]])
+    dated = None if boiler else metadata.published_in(_may_date(group.parts[:_HEAD])) or linked
     year, known_year = metadata.reference(title, given_date or dated, text, source)
     return Article(
         text=text,
@@ -69,6 +95,15 @@ def _article(
         language="zh-Hant" if metadata.traditional(text) else "zh-Hans",
         index=index,
     )
+
+
+def _may_date(parts: Sequence[Part]) -> Iterator[str]:
+    """The lines of the head that may say when it was published; of running text only where it speaks of the day itself."""
+    for part in parts:
+        if part.kind != "paragraph" or len(part.text) <= _SHORT or "。" not in part.text:
+            yield part.text
+        elif spoken := metadata.spoken_day(part.text):
+            yield spoken
 
 
 def _inner_headings(group: Group) -> bool:

@@ -65,6 +65,22 @@ def published_in(texts: Iterable[str]) -> date | None:
     return None
 
 
+_SPOKEN = regex.compile(
+    r"(?:今天|今日|昨天|昨日|时间|日期|发布|发表于|更新)[（(：:于\s]{0,3}+(?P<day>(?:19|20)\d{2}[年./-]\d{1,2}[月./-]\d{1,2})(?!\d)"
+    r"|(?P<day>(?:19|20)\d{2}年\d{1,2}月\d{1,2}日)(?:电|讯|，记者从)"
+)
+
+
+def spoken_day(text: str) -> str | None:
+    """The day that running text calls its own: 今天（2024年4月2日）, 北京2024年4月2日电; not that of an event long ago.
+
+    >>> spoken_day("2012年9月15日，大桥开工。"), spoken_day("今天（2024年4月2日），大桥通车。")
+    (None, '2024年4月2')
+    """
+    match = _SPOKEN.search(text, 0, 160)
+    return match["day"] if match else None
+
+
 def _small(han: str) -> int:
     if "十" not in han:
         return int(han.translate(_DIGITS))
