@@ -18,7 +18,7 @@ from pathlib import Path
 import regex
 import rjieba
 
-from zhibiao.components.gazetteer import Gazetteer, Phrase
+from zhibiao.components.regions.gazetteer import Gazetteer, Phrase
 
 TABLE = Path(__file__).parent.parent / "rules" / "region_gates.tsv"
 _SUFFIXES = "省市县区州盟旗"

@@ -8,10 +8,10 @@ import pytest
 from spacy.language import Language
 
 from support.cases import sentences
-from zhibiao.components.gazetteer import Gazetteer
 from zhibiao.components.lexicon import Lexicon
-from zhibiao.components.region_gates import load_gates
 from zhibiao.components.regions import RegionFinder
+from zhibiao.components.regions.gates import load_gates
+from zhibiao.components.regions.gazetteer import Gazetteer
 from zhibiao.errors import RuleError
 from zhibiao.evidence import Evidence
 from zhibiao.facts import collect

@@ -9,7 +9,7 @@ from typing import Literal
 import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from zhibiao.components.region_rules import REGIONS, Countries, Forms
+from zhibiao.components.regions.rules import REGIONS, Countries, Forms
 from zhibiao.components.witnesses import Witnesses
 from zhibiao.model import RegionMention
 from zhibiao.rulebook import Entry, Family

@@ -62,6 +62,8 @@ _ATTRIBUTE = regex.compile(
 )
 _TIMES = regex.compile(r"(?:末|底|时期|同期)?的[\d.一二两三四五六七八九十]{1,6}(?:余|多)?(?:倍|个百分点|%)")
 _REPORTED = regex.compile(r"(?:年报|年度报告|财报|统计公报|年鉴)(?:数据)?(?:显示|披露|表明)")
+# 自2024年8月1日起施行，有效期3年.
+_IN_FORCE = regex.compile(r"起?(?:正式)?(?:施行|试行|执行|生效|实施(?=[，。；]))")
 _DOCUMENT = regex.compile(
     r"《|(?:的)?[^，。；：、“”《》]{0,10}?(?:政府工作报告|工作报告|工作要点|年报|公报|年鉴|白皮书|蓝皮书|预算报告|计划报告|峰会|大会|年会|论坛|博览会|首场)"
 )
@@ -131,6 +133,8 @@ def _use(context: Context, period: Period, last: int | None) -> Use | None:
         return "clearing"
     if period.kind == "relative" and (text.startswith("同期", period.end) or text.startswith("同期", period.end - 2)):
         return "baseline"
+    if _IN_FORCE.match(text, period.end):
+        return None
     if _REPORTED.match(text, period.end):
         return "governing"
     if _in_document(context, period):
@@ -196,9 +200,12 @@ def _words(context: Context, strong: bool) -> Iterator[Anchor]:
         else:
             yield Anchor(match.start(), match.end(), "clearing", topic=topic, until=until, now=True)
     for match in _NONE.finditer(context.text):
+        if match[0] == "每年" and _A_YEAR.search(context.text, max(0, match.start() - 6), match.start()):
+            continue  # 到2027年，产能达到每年50万吨
         yield Anchor(match.start(), match.end(), "clearing", topic=True, until=_until(context, match.start()))
 
 
+_A_YEAR = regex.compile(r"(?:达到?|提高到|增加到|为|至|不低于|超过?|约)\Z")
 _MONTH = regex.compile(r"(\d{1,2}|十[一二]|[一二三四五六七八九十])月")
 _HAN = {han: number for number, han in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
 

@@ -54,7 +54,9 @@ def _by_trail(quantity: Quantity, measured: Measured, words: Wording) -> Changed
     points = quantity.unit == "百分点"
     elsewhere = any(token.kind in _ELSEWHERE for token in measured.trail)
     past = any(token.kind == "time" or token.text in _PAST for token in measured.trail)
-    for token in measured.trail:
+    for place, token in enumerate(measured.trail):
+        if token.kind == "time" and token.text[0] in "至到" and _moves_to(token, measured.trail[place + 1 :]):
+            return Changed()
         rules = (words.rules.get(token.text, ""),)
         if token.kind == "to":
             return Changed(rules=rules)
@@ -68,6 +70,11 @@ def _by_trail(quantity: Quantity, measured: Measured, words: Wording) -> Changed
             kind: Change = "gap" if points and elsewhere else "delta"
             return Changed(kind, words.directions[token.text], rules=rules)
     return None
+
+
+def _moves_to(time: Token, trail: Sequence[Token]) -> bool:
+    """Whether a change reaches a value at a time: 增长至2025年9.15万亿元."""
+    return bool(trail) and trail[0].kind == "delta" and trail[0].end == time.start
 
 
 def _is_action(token: Token, quantity: Quantity, measured: Measured, words: Wording) -> bool:

@@ -113,7 +113,11 @@ def subject(clause: Sequence[Token], wording: Wording) -> list[Token]:
     while start < len(clause) and clause[start].kind in {"adverb", "time", "place", "deictic", "conj", "prep", "mark"}:
         start += 1
     end = start
-    while end < len(clause) and (clause[end].kind in NOUNS or (end > start and clause[end].text in wording.nominal)):
+    while end < len(clause) and (
+        clause[end].kind in NOUNS
+        or (end > start and clause[end].text in wording.nominal)
+        or (end > start and clause[end].kind == "de" and end + 1 < len(clause) and clause[end + 1].kind in NOUNS)
+    ):
         end += 1
     said = end < len(clause) and clause[end].text in _SAYING
     return [] if said else list(clause[start:end])

@@ -33,13 +33,15 @@ _RESUMING = frozenset({"其中", "累计"})
 class Memory:
     """What a sentence has named so far: its numbers' indicators, and the subject of its last clause without a number.
 
-    `topic` is what the sentence before was about; `joined`: the number in hand stands in one clause with a number that has one.
+    `topic` is what the sentence before was about; `joined`: the number in hand stands in one clause with a number that has one,
+    `followed` with one after it.
     """
 
     named: deque[tuple[Quantity, Indicator]] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
     subject: Indicator | None = None
     topic: Indicator | None = None
     joined: bool = False
+    followed: bool = False
 
     def carried(self, numbers: Sequence[Quantity], phrase: Phrase, words: str) -> list[Indicator | None]:
         """The indicators of numbers that name none: those of the numbers before, one each for a list, else the last.
@@ -54,7 +56,7 @@ class Memory:
         moved = change or any(_carries(token) for token in phrase.trail)
         if not moved:
             return [None] * len(numbers)
-        if named and (change or is_ratio(numbers[0])):
+        if named and (change or is_ratio(numbers[0]) or numbers[0].unit == "倍"):
             return [named[-1]] * len(numbers)
         if named:
             alike = [indicator for quantity, indicator in self.named if _alike(quantity, numbers[0])]

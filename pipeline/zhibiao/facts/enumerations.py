@@ -39,8 +39,8 @@ def _parts(chosen: Sequence[Token], count: int, wording: Wording) -> Pieces | No
     if not all(parts):
         return None
     head = parts[-1][-1]
-    if not _is_head(head, wording):
-        return parts
+    if not _is_head(head, wording) or (len(parts[-1]) == 1 and head.text in wording.bare):
+        return parts  # 利用外资、投资分别增长45%、20%
     if head.end - parts[-1][0].start > _LONG:
         return None
     return [part if _is_head(part[-1], wording) else [*part, head] for part in parts]

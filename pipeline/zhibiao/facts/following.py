@@ -12,20 +12,25 @@ from zhibiao.facts.wording import Wording
 _SKIPPED = frozenset({"级", "各", "名", "新的", "新", "主要", "重点"})
 _INSIDE = frozenset("里中内上下外")
 _DOING = frozenset({"进行", "开展", "实施", "给予", "予以"})
+_RESULTS = frozenset("到为过了至")
 _RELATIVE = 8
 """A relative clause after a number is looked for within so many words."""
 
 
-def after(right: Sequence[Token], wording: Wording, count: bool, ratio: bool) -> list[Token]:
+def after(right: Sequence[Token], wording: Wording, count: bool, ratio: bool, people: bool = True) -> list[Token]:
     """The noun phrase that follows the number, nothing where a verb or a mark follows."""
     start = 0
     while start < len(right) and (
-        right[start].kind in {"compare", "de", "deictic", "place"} or right[start].text in _SKIPPED
+        right[start].kind in {"compare", "de", "place"}
+        or (right[start].kind == "time" and right[start].text.endswith("期"))
+        or right[start].text in _SKIPPED
     ):
         start += 1
     relative = _relative(right, start) if count else None
     at = start
-    while at < len(right) and ((relative is not None and at <= relative) or _continues(right, at, start, wording)):
+    while at < len(right) and (
+        (relative is not None and at <= relative) or _continues(right, at, start, wording, people)
+    ):
         at += 1
     found = list(right[start:at])
     stop = next((i for i, token in enumerate(found) if token.kind == "de"), 0)
@@ -60,16 +65,22 @@ def subject_only(found: list[Token]) -> list[Token]:
     return found if stop is None else found[:stop]
 
 
-def _continues(right: Sequence[Token], at: int, start: int, wording: Wording) -> bool:
+def _continues(right: Sequence[Token], at: int, start: int, wording: Wording, people: bool) -> bool:
     """Whether the token at `at` goes on with the noun phrase that begins at `start`."""
     token = right[at]
     if at > start and _bracketed(right[at - 1]):
         return False  # 57个县（市）生产总值: the things counted end with the bracket
     if token.kind in NOUNS:
         return True
+    if token.kind == "verb" and token.text[-1] in _RESULTS:
+        return False  # 几十家企业找到合作伙伴
+    if token.kind == "deictic" and at == start:
+        return at + 1 < len(right) and right[at + 1].kind in NOUNS  # 91个全国示范社
     noun_follows = at + 1 < len(right) and _nominal(right, at + 1, wording)
     if token.text in wording.endings.get("project", ()):
         return noun_follows
+    if token.kind == "verb" and at == start and len(token.text) > 1 and noun_follows and not people:
+        return True  # 81个撞击盆地
     if token.kind == "verb" and at == start:
         return at + 2 < len(right) and right[at + 1].kind in NOUNS and right[at + 2].kind in NOUNS
     if token.kind == "verb" or (token.kind in VERBS and token.text in wording.nominal):

@@ -7,12 +7,15 @@ from collections import Counter
 import regex
 
 from zhibiao.facts.context import Context
+from zhibiao.facts.deictics import find_deictics
 from zhibiao.facts.holders import NATION
 from zhibiao.facts.regions import nest
 from zhibiao.model import Region, Stretch, TargetRegion
 
 _OFFICIAL = frozenset({"report", "statistics", "plan", "notice"})
-_NATIONAL = regex.compile(r"国务院(?:总理)?|全国人民代表大会|中华人民共和国|国家统计局|全国人大|(?:我国|全国)国民经济")
+_NATIONAL = regex.compile(
+    r"国务院(?:总理)?|全国人民代表大会|中华人民共和国|国家统计局|全国人大|(?:我国|全国)国民经济|中国\p{Han}{2,12}(?:协会|联合会)"
+)
 
 
 _OPENING = 800
@@ -29,21 +32,31 @@ def own_region(context: Context) -> TargetRegion | None:
         deepest = max(title, key=lambda m: (len(m.region.path), -m.start))
         region = NATION if deepest.region.path == ("中国",) else deepest.region
         return TargetRegion(region, "article", Stretch(deepest.start, deepest.end))
-    if not official:
-        return None
-    if named:
+    if official and named:
         return TargetRegion(named[0].region, "article", Stretch(named[0].start, named[0].end))
-    if context.article.kind in {"report", "statistics"}:
-        if match := _NATIONAL.search(context.text, 0, max(head, _OPENING)):
-            return TargetRegion(NATION, "article", Stretch(match.start(), match.end()))
-        if regex.search(r"国民经济|全国|我国", context.article.title or ""):
-            return TargetRegion(NATION, "article")
+    return _by_words(context, max(head, _OPENING))
+
+
+def _by_words(context: Context, head: int) -> TargetRegion | None:
+    """The region that the words speak of: 全市 and 全省 of the one named most, 我国 and 全国 of the nation."""
+    kind, title = context.article.kind, context.article.title or ""
+    local = len(_LOCAL.findall(context.text))
+    if kind in {"report", "statistics"} and (match := _NATIONAL.search(context.text, 0, head)):
+        return TargetRegion(NATION, "article", Stretch(match.start(), match.end()))
+    if _FIGURES.search(title) and any(title.startswith(("全国", "我国"), one.start) for one in find_deictics(title)):
+        return TargetRegion(NATION, "article")
     counts = Counter(m.region.path[0] for m in context.regions if m.region.level not in {"country", "group"})
+    if kind == "news" or (kind == "statistics" and not local):
+        return None
     if not counts:
         return None
     name, _ = counts.most_common(1)[0]
     known = next((m for m in context.regions if m.region.path == (name,)), None)
     return TargetRegion(known.region if known else Region((name,), "province"), "article")
+
+
+_FIGURES = regex.compile(r"\d|增长|下降|超|突破|达|经济|规模|运行")
+_LOCAL = regex.compile(r"(?:全|我|本)(?:省|市|县|区|州|旗|自治区)(?!域|场|面)")
 
 
 def _in_title(context: Context, at: int) -> bool:

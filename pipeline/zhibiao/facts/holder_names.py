@@ -48,7 +48,8 @@ def names(rules: str | None = None) -> Names:
     for entry in HOLDERS.load(rules):
         words.setdefault(entry.kind, []).extend(entry.words)
     one = {kind: "|".join(map(regex.escape, sorted(some, key=len, reverse=True))) for kind, some in words.items()}
-    body = rf"{one['body']}|《[^》]{{0,30}}》"
+    # 宁波经济开局良好, 城市布局: no bureau.
+    body = rf"(?:{one['body']})(?<!(?:开|布|格|结|全|大|战|破|变|时)局)(?<!(?:举|主|承|兴|创)办)|《[^》]{{0,30}}》"
     return Names(
         inside=regex.compile(rf"[\p{{Han}}A-Za-z·“”]{{0,9}}(?:(?P<own>{one['own']})|(?P<body>{body}))"),
         strong=regex.compile(rf"[\p{{Han}}]{{0,6}}?(?:{one['strong']})"),

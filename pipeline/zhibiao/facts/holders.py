@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
 
 import regex
 
@@ -14,9 +13,8 @@ from zhibiao.facts import regions
 from zhibiao.facts.context import Context
 from zhibiao.facts.deictics import Deictic, find_deictics
 from zhibiao.facts.holder_names import names
+from zhibiao.facts.roles import LISTING, Role, role_of, without_time
 from zhibiao.model import Region, RegionLevel, RegionMention
-
-Role = Literal["subject", "place", "body", "object", "towards", "compared"]
 
 NATION = Region(("全国",), "country")
 
@@ -38,24 +36,6 @@ class Holder:
 
 _BREAKS = regex.compile(
     r"[的了将在把和与、，。；：:（(累共达已同从对向按有为是占比]|加快|推动|推进|支持|实施|启动|开工|提升|实现|完成|新增|建成|提出|明确|建设|等"
-)
-_COMPARED = regex.compile(
-    r"(?:高于|低于|快于|慢于|优于|好于|多于|少于|强于|大于|小于|领先于?|超过|超出|赶超|占到?了?|约占|居|位居|位列|位于|排在?|列|跃居|稳居|均居|分居|处于|进入|跻身|比|较|相当于"
-    r"|是|跨入|迈入|领跑|领先|走在|惠及|覆盖|辐射|面向|服务|遍布)\Z"
-)
-_TOWARDS = regex.compile(
-    r"(?:对|向|与|和|同|跟|赴|赴|到|从|自|来自|往|至|援|给|通往|飞往|销往|出口|抵达|进入|回|返回|连接|访问|前往|来|联合|携手|发往|运往)\Z"
-)
-_IN = regex.compile(r"(?:仅?在|于|位于|地处|集中在|分布在|落户)\Z")
-_IN_COMPARED = regex.compile(
-    r"[^，。；]{0,6}?(?:占比|排名|排位|位次|比重|份额|名列|居|位居|排|领先|率先|第[一二三四五六七八九十\d])"
-)
-_RANKED = regex.compile(
-    r"(?:[^，。；、]{0,8}?)(?:第[一二三四五六七八九十\d]|首位|前列|前茅|首个|首批|首次|首家|首条|首座|最|唯一|平均|均值|总量的|总数的|的比重|比重|一体|统一|领先|重点实验室|文明城市|人大|政协|劳模)"
-)
-_OPENING = regex.compile(
-    r"(?:[“‘（(]|但是?|而|又|且|其中|特别是|尤其是|此外|同时|另外|目前|当前|如今|现在|今天|日前|近日|截至目前|截至|据|据了解|据介绍|了解到|获悉|数据显示|预计|力争|确保|计划|争取|到|预期|年均|累计"
-    r"|[一二三四五六七八九十]是|[—–\-－]{1,2}|[一二三四五六七八九十\d]{1,3}[、.．)）]|[（(][一二三四五六七八九十\d]{1,2}[)）]|\s|、|以来|来|我们|仅|如|例如|比如|以|整个|今天的|本|作为[^，]{0,20})*+\Z"
 )
 
 
@@ -154,7 +134,11 @@ def _held(
     clause = context.clause(start)
     before = text[clause.start : start] if start - clause.start <= _NEAR else text[start - _NEAR : start]
     after = text[mention.end : mention.end + 20]
-    role = _role(context, before, after, mention, previous, start)
+    joined = previous is not None and text[previous.end : start] in LISTING
+    neighbour: Role | None = None
+    if previous is not None and joined:
+        neighbour = previous.role if previous.end >= start - len(before) else "subject"
+    role = role_of(context, before, after, mention, neighbour, start)
     if role == "place" and _EVENT.match(after):
         return Holder(mention.start, mention.end, None, "place")
     if isinstance(mention, RegionMention) and role != "compared":
@@ -173,11 +157,19 @@ _EVENT = regex.compile(r"[^，。；]{0,10}?(?:举办|举行|召开|开幕|闭�
 def _inside(context: Context, mention: RegionMention) -> str | None:
     """Whether a mention stands in the name of a body of the region, or of something that is no region's."""
     text = context.text
+    if _GRADED.match(text, mention.end):
+        return None
     if mention.inside is not None:
         if context.quantities_in(mention.end, mention.inside.end):
             return None
         words = text[mention.end : mention.inside.end]
     elif not mention.nested:
+        abroad = mention.region.level == "country" and _ABROAD.match(text, mention.end)
+        if abroad and not _BREAKS.search(abroad[0]):
+            return "own"
+        before = text[max(0, mention.start - 4) : mention.start]
+        if _BRANCH.match(text, mention.end) and _BRAND.search(before):
+            return "own"
         strong = names(context.rules).strong.match(text, mention.end)
         return "own" if strong and not _BREAKS.search(strong[0]) else None
     else:
@@ -192,51 +184,28 @@ def _inside(context: Context, mention: RegionMention) -> str | None:
     return None
 
 
+_ABROAD = regex.compile(
+    r"\p{Han}{2,6}?(?:铁路|轻轨|地铁|航空|机场|火山|油田|矿山|核电站|电站|大桥|球队|俱乐部|舰队|大学)"
+)
+"""美国长岛铁路, 菲律宾坎拉翁火山; not 美国铁路."""
+_BRANCH = regex.compile(r"(?:市|省)?(?:\p{Han}{0,2}(?:基地|工厂|分公司|子公司|分行|总部|研发中心|生产线|厂区)|厂)")
+_BRAND = regex.compile(
+    r"(?:\p{Han}{2}|[A-Za-z]{2})(?<!支持|推动|推进|建设|打造|加快|位于|落户|布局|建成|其中|目前|今年|去年|如今)\Z"
+)
+"""吉利汽车宁波基地, 特斯拉上海工厂: the company's own."""
+_GRADED = regex.compile(r"(?:现有|拥有|的)?(?:全国|国家级?|省级|市级|部级)重点")
+"""贵州全国重点实验室由3家增至5家: a kind of which the region has some."""
 _PROGRAMME = regex.compile(r"\d|重大|重点|新开工|民生|惠民|政府投资|试点|建设项目|年度|实事")
 
 
-def _role(
-    context: Context, before: str, after: str, mention: RegionMention | Deictic, previous: Holder | None, start: int
-) -> Role:
-    bare = _without_time(context, before, start - len(before))
-    if previous is not None and context.text[previous.end : start] in _AND:
-        return previous.role if previous.end >= start - len(before) else "subject"
-    if _OPENING.match(bare):
-        return (
-            "compared"
-            if isinstance(mention, Deictic) and mention.reach == "country" and _RANKED.match(after)
-            else "subject"
-        )
-    if _COMPARED.search(bare):
-        return "compared"
-    if _IN.search(bare):
-        return "compared" if _IN_COMPARED.match(after) else "place"
-    if not _TOWARDS.search(bare):
-        return "object"
-    # 与五常市8个乡镇的5家合作社: what is counted lies there.
-    counted = context.quantities_in(mention.end, mention.end + 2)
-    shared = bare.endswith(("与", "和", "同", "对", "向"))
-    return "place" if shared and counted and counted[0].unit != "%" else "towards"
-
-
 _ROUTE = frozenset({"至", "到", "—", "-", "－", "–", "～", "往返", "直达"})
-_AND = frozenset({"、", "和", "与", "及", "以及", ""})
-
-
-def _without_time(context: Context, before: str, start: int) -> str:
-    """The words before a mention without the time expressions among them."""
-    kept, at = "", start
-    for period in context.periods_in(start, start + len(before)):
-        kept += context.text[at : period.start]
-        at = max(at, period.end)
-    return kept + context.text[at : start + len(before)]
 
 
 def _unnamed(context: Context) -> Iterator[Holder]:
     """Companies and facilities that hold no place name, and words that stand for them."""
     for clause in context.clauses:
         words = context.text[clause.start : clause.end]
-        lead = _without_time(context, words[:40], clause.start)
+        lead = without_time(context, words[:40], clause.start)
         lead_at = regex.match(r"(?:[“‘]|而|其中|据|目前|截至目前|此外|同时|预计|仅|在|\s)*+", lead)
         skip = lead_at.end() if lead_at else 0
         if names(context.rules).unnamed.match(lead, skip):
@@ -254,9 +223,17 @@ def _unnamed(context: Context) -> Iterator[Holder]:
 def _national(context: Context) -> Iterator[Holder]:
     """The nation's own bodies, whose figures are the nation's unless a region is named: 国家统计局数据显示."""
     starts = [mention.end for mention in context.regions]
-    for match in names(context.rules).nation.finditer(context.text):
-        if not _abroad(context, starts, match.start()):
-            yield Holder(match.start(), match.end(), NATION, "body")
+    for pattern in (names(context.rules).nation, _ASSOCIATION):
+        for match in pattern.finditer(context.text):
+            if not _abroad(context, starts, match.start()):
+                yield Holder(match.start(), match.end(), NATION, "body")
+
+
+# 中国汽车工业协会数据显示, 中汽协: what they count is the nation's.
+_ASSOCIATION = regex.compile(
+    r"(?:中国(?!香港|澳门|台湾)\p{Han}{2,14}?(?:协会|联合会|商会)|中汽协|中钢协|乘联(?:会|分会)|中电联|中消协)"
+    r"(?:[今昨]天|近日|日前|\d{1,2}[日月]|最新|此?前)?(?=[\p{Han}（）()\d月日]{0,12}?(?:数据|统计|公布|发布|预测|预计|监测|显示))"
+)
 
 
 def _abroad(context: Context, ends: list[int], at: int) -> bool:

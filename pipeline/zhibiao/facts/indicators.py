@@ -20,6 +20,8 @@ from zhibiao.facts.wording import Wording, wording
 from zhibiao.model import Indicator, Quantity, Stretch
 
 _BETWEEN = frozenset({"compare", "adverb", "plan", "deictic", "place"})
+_MONEY = frozenset({"投资", "资金", "贷款", "基金", "债券", "国债", "补贴", "订单", "授信", "融资", "税收"})
+_SIZES = frozenset("径长高宽深厚度拔距程积量")
 _GOVERNING = frozenset({"link", "to", "delta", "gap", "whole", "strict", "soft"})
 
 
@@ -63,7 +65,8 @@ def _supported(context: Context, benefits: Benefits, index: int, measured: Measu
     """The support of a policy in place of what it is reckoned from."""
     quantity = context.quantities[index]
     found = benefits.of(context.clause(quantity.start), quantity)
-    if found is None or bounds_class(context, index):
+    said = measured.indicator.text if measured.indicator else ""
+    if found is None or found.text in said or bounds_class(context, index):
         return measured
     return replace(measured, indicator=found, full=None, rules=("indicators:benefit", *measured.rules))
 
@@ -96,6 +99,7 @@ class _Reader:
         behind = self._behind(clause, lists)
         low, self.memory.joined = 0, False
         for place, (first, last) in enumerate(lists):
+            self.memory.followed = place + 1 < len(lists)
             numbers = [token.index for token in clause[first : last + 1] if token.kind == "quantity"]
             right = clause[last + 1 : lists[place + 1][0]] if place + 1 < len(lists) else clause[last + 1 :]
             for index, measured in self._list(numbers, clause[low:first], right, behind[place], anchor):
@@ -106,7 +110,9 @@ class _Reader:
             low = last + 1
             counted = clauses.counts(self.context.quantities[clause[last].index])
             if counted and behind[place] and measured.rules == ("indicators:after",):
-                low = max(low, clause.index(behind[place][-1]) + 1)
+                beyond = clause.index(behind[place][-1]) + 1
+                if beyond == len(clause) or clause[beyond].kind != "whole":  # 1304家企业实现增加值增长5.7%
+                    low = max(low, beyond)
 
     def _behind(self, clause: Sequence[Token], lists: Sequence[tuple[int, int]]) -> list[list[Token]]:
         """What follows each list of numbers; 12个百亿元、70个30亿元以上项目 share 项目, and 70个 counts 30亿元以上项目."""
@@ -116,7 +122,7 @@ class _Reader:
             stop = lists[place + 1][0] if place + 1 < len(lists) else len(clause)
             right = clause[last + 1 : stop]
             quantity = self.context.quantities[clause[last].index]
-            own = after(right, self.words, clauses.counts(quantity), clauses.is_ratio(quantity))
+            own = after(right, self.words, clauses.counts(quantity), clauses.is_ratio(quantity), _of_people(quantity))
             if stop < len(clause) and own and own[-1] is right[-1]:
                 own = subject_only(own)
             if stop < len(clause) and all(token.kind in {"conj", "compare"} for token in right):
@@ -177,7 +183,7 @@ class _Reader:
         """Before, after, or elsewhere: the rule that decided, and the noun phrase."""
         if phrase.trail and phrase.trail[0].text == "对" and (done := done_to(right)):
             return "done", done
-        if behind and (not phrase.tokens or _is_behind(quantity, words, phrase, right)):
+        if behind and (not phrase.tokens or self._is_behind(quantity, words, phrase, right, behind)):
             return "after", behind
         if phrase.tokens and not self.memory.knows_better(phrase):
             return "before", phrase.tokens
@@ -187,6 +193,20 @@ class _Reader:
         if anchor:
             return "bracket", before(anchor, self.words, clauses.is_ratio(quantity)).tokens
         return "", []
+
+    def _is_behind(
+        self, quantity: Quantity, words: str, phrase: Phrase, right: Sequence[Token], behind: Sequence[Token]
+    ) -> bool:
+        """Whether of two noun phrases the number measures the one behind it."""
+        if _bounds_class(quantity, phrase, right):
+            return False
+        closing = bool(right) and behind[-1] is right[-1]
+        if quantity.dimension == "count" and not (self.memory.followed and closing):
+            return True  # 通达德国等14个国家
+        if quantity.dimension == "currency" and not self.memory.followed:
+            named = phrase.tokens[0].text.startswith("第") or (closing and behind[-1].text in _MONEY)
+            return named or _is_behind(quantity, words, phrase)
+        return _is_behind(quantity, words, phrase)
 
     def _indicator(self, chosen: Sequence[Token]) -> Indicator:
         """A long bracket between the tokens is left out: 工业（均为同一口径）增加值 is 工业增加值."""
@@ -204,10 +224,8 @@ def _far(clause: Sequence[Token], stop: int, shared: Sequence[Token]) -> bool:
     return shared[0].start > clause[min(stop + 3, len(clause) - 1)].end
 
 
-def _is_behind(quantity: Quantity, words: str, phrase: Phrase, right: Sequence[Token]) -> bool:
+def _is_behind(quantity: Quantity, words: str, phrase: Phrase) -> bool:
     """Whether of two noun phrases the number measures the one behind it: 北京布局建设[145家]全国重点实验室."""
-    if _bounds_class(quantity, phrase, right):
-        return False
     nearest = next((token for token in phrase.trail if token.kind not in {"compare", "adverb"}), None)
     trail = [token for token in phrase.trail if token.kind not in _BETWEEN]
     if nearest is not None and (nearest.kind == "de" or nearest.text == "为"):
@@ -223,10 +241,19 @@ def _is_behind(quantity: Quantity, words: str, phrase: Phrase, right: Sequence[T
     return False
 
 
+def _of_people(quantity: Quantity) -> bool:
+    """Whether a verb behind the number is what people do: [300名]学员结业."""
+    return quantity.dimension != "count" or quantity.unit is None or quantity.unit[-1] in "人名位户次"
+
+
 def _bounds_class(quantity: Quantity, phrase: Phrase, right: Sequence[Token]) -> bool:
     """Whether a measure before 的 tells which of a class are meant: 年利用小时数不少于[600小时]的项目."""
     following = next((token for token in right if token.kind != "compare"), None)
-    bare = all(token.kind in {"compare", "link"} for token in phrase.trail) and bool(phrase.trail)
+    if following is not None and following.kind == "de" and not phrase.trail and quantity.dimension == "length":
+        return phrase.tokens[-1].text[-1] in _SIZES  # 外径15米的轴承
+    done = phrase.tokens[-1].kind in VERBS | {"nominal"}
+    compared = [*phrase.trail, *(token for token in right[:1] if token.kind == "compare")]
+    bare = not done and bool(compared) and all(token.kind in {"compare", "link"} for token in compared)
     return following is not None and following.kind == "de" and bare and quantity.dimension not in {"count", "ratio"}
 
 

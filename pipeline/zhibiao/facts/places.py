@@ -11,6 +11,7 @@ from zhibiao.facts.context import Context
 from zhibiao.facts.headquarters import own_region
 from zhibiao.facts.holders import NATION, Holder, find_holders
 from zhibiao.facts.sizes import is_size
+from zhibiao.facts.works import is_attribute, within_work
 from zhibiao.model import Link, Quantity, Region, Stretch, TargetRegion
 
 _ROLE = {"subject": 1.0, "body": 0.85, "place": 0.8, "object": 0.35, "towards": 0.0, "compared": 0.0}
@@ -29,7 +30,8 @@ def bind(context: Context) -> list[TargetRegion | None]:
 def _place(
     context: Context, quantity: Quantity, holders: Sequence[Holder], starts: Sequence[int], default: TargetRegion | None
 ) -> TargetRegion | None:
-    if is_size(context, quantity) or _a_persons(context, quantity):
+    sized = is_size(context, quantity) and context.article.kind != "notice"
+    if sized or _a_persons(context, quantity) or is_attribute(context, quantity):
         return None
     best: tuple[float, Holder | None, Link] = (0.0, None, "article")
     block = context.block(quantity.start)
@@ -47,10 +49,10 @@ def _place(
         if score > best[0]:
             best = (score, holder, link)
     if best[1] is not None and (default is None or best[0] > _DISTANCE["article"]):
-        first = _first_of_list(context, holders, best[1])
-        if first.region is None:
+        owner = _of_list(context, holders, best[1], quantity)
+        if owner is None or owner.region is None:
             return None
-        return TargetRegion(first.region, best[2], Stretch(first.start, first.end))
+        return TargetRegion(owner.region, best[2], Stretch(owner.start, owner.end))
     if (after := _named_after(context, quantity, holders, starts)) is not None:
         return after
     return default
@@ -77,19 +79,56 @@ def _link(context: Context, holder: Holder, quantity: Quantity) -> Link:
 
 def _score(context: Context, holder: Holder, quantity: Quantity, link: Link, default: TargetRegion | None) -> float:
     role = _ROLE[holder.role]
+    if role and holder.region is not None and within_work(context, holder.end, quantity):
+        return 0.0
     if link == "clause" and holder.region is not None and holder.role not in {"compared", "towards"}:
         between = context.text[holder.end : min(quantity.start, holder.end + 8)]
         if _ADJACENT.match(between):
             role = 0.0 if quantity.unit == "%" else 1.0
+    if link == "paragraph" and (holder.role == "object" or _another_speaks(context, holder, quantity)):
+        return 0.0
     if holder.region is None and link != "clause" and context.article.kind != "news":
+        if link == "sentence" and _continues(context, holder, quantity):
+            return role
         role *= 0.6  # 京杭运河…，内河港口吞吐量…: in a region's own document the region comes back at once
     if default is not None and context.article.kind != "news":
         role *= _fading(context, holder, quantity, link, default)
     distance = _DISTANCE[link]
-    if link == "paragraph" and default is not None:
-        distance = 0.45
+    if link == "paragraph":
+        distance = 0.45 if default is not None else distance * _topical(context, holder)
     # Of two alike the nearer one wins.
     return role * distance - (quantity.start - holder.start) * 1e-5 if role else 0.0
+
+
+_SAYS = regex.compile(r"[^。；]{0,24}?(?:表示|说|认为|建议|介绍|指出|称|呼吁|告诉|坦言|提出|透露|直言|谈到|期待)")
+
+
+def _another_speaks(context: Context, holder: Holder, quantity: Quantity) -> bool:
+    """Whether a new speaker comes before the value: …湖北增长8%。全国政协委员周山建议，建成基地30个."""
+    if context.article.kind != "news":
+        return False
+    sentence = context.sentence(quantity.start)
+    index = bisect_left(context.people, max(holder.end, sentence.start), key=lambda person: person.start)
+    if index >= len(context.people) or context.people[index].end > quantity.start:
+        return False
+    return _SAYS.match(context.text, context.people[index].end, quantity.start) is not None
+
+
+def _topical(context: Context, holder: Holder) -> float:
+    """A region that opens its sentence, or 全省, is what the paragraph is about; one in a later clause is so less."""
+    opens = len(context.clauses_in(context.sentence(holder.start).start, holder.start)) <= 1
+    return 1.0 if opens or context.text.startswith(("全", "我", "本"), holder.start) else 0.7
+
+
+_GOES_ON = regex.compile(
+    r"(?:同比|环比|比|较|其中|占|分别|增长|下降|增|降|达|超|居|为|实现|完成|提高|上升|年均|累计)|(?:净利润|利润|营收|产能)"
+)
+
+
+def _continues(context: Context, holder: Holder, quantity: Quantity) -> bool:
+    """Whether all clauses from a company's or a port's on go on with it: 青山港吞吐量2亿吨，增长3%，其中外贸9000万吨."""
+    after = context.clauses_in(holder.start + 1, quantity.start + 1)
+    return all(_GOES_ON.match(context.text, clause.start) for clause in after)
 
 
 def _fading(context: Context, holder: Holder, quantity: Quantity, link: Link, default: TargetRegion) -> float:
@@ -102,15 +141,29 @@ def _fading(context: Context, holder: Holder, quantity: Quantity, link: Link, de
     return 1.0 if near and len(context.clauses_in(holder.start + 1, quantity.start)) <= 1 else 0.5
 
 
-def _first_of_list(context: Context, holders: Sequence[Holder], holder: Holder) -> Holder:
-    """Of 庆阳、酒泉 the first."""
+def _of_list(context: Context, holders: Sequence[Holder], holder: Holder, quantity: Quantity) -> Holder | None:
+    """Of 庆阳、酒泉 the first, under 分别 each in its turn; None for three and more, whose value is none's alone."""
     index = bisect_left(holders, holder.start, key=lambda one: one.start)
-    while index > 0 and holders[index].region is not None:
-        before = holders[index - 1]
-        if context.text[before.end : holders[index].start] not in {"、", "和", "与", "及"} or before.region is None:
+    listed = [holders[index]]
+    while index > 0 and listed[0].region is not None and holders[index - 1].region is not None:
+        if context.text[holders[index - 1].end : listed[0].start] not in _LISTED:
             break
         index -= 1
-    return holders[index]
+        listed.insert(0, holders[index])
+    between = context.text[holder.end : quantity.start]
+    if len(listed) > 1 and "分别" in between and len(between) <= _TURNS:
+        behind = context.quantities_in(holder.end, context.sentence(quantity.start).end)
+        same = [one for one in behind if one.unit == quantity.unit]
+        if len(same) == len(listed):
+            return listed[same.index(quantity)]
+    # 山西、辽宁、上海等10个省份; 波及刚果（金）和乌干达两个国家
+    together = len(listed) > 1 and (between.startswith("等") or (quantity.value == len(listed) and len(between) <= 1))
+    return None if together or len(listed) > _FEW else listed[0]
+
+
+_LISTED = frozenset({"、", "和", "与", "及", "以及"})
+_FEW = 2
+_TURNS = 80
 
 
 _SPEAKS = regex.compile(r"(?:[^，。；]{0,14}?)(?:提出|明确|表示|要求|指出|强调|部署|宣布|称|将)")

@@ -32,6 +32,8 @@ _TRAIL = frozenset(
 )
 _NOT_FIRST = frozenset({"conj", "de", "mark", "time", "link", "delta", "adverb", "place", "deictic"})
 _NUMBERING = regex.compile(r"[\d.．年月日]{1,12}")
+_PERFECT = frozenset({"已", "已经", "共", "总共", "均已", "累计已"})
+_SAME_TIME = frozenset({"当时", "同期", "其", "当年", "此前", "原"})
 _TOWARDS = frozenset({"向", "由", "被", "给", "为", "与", "同", "经"})
 _AREAS = frozenset({"城镇", "农村", "城乡", "城市", "乡村", "全社会", "民间", "国有", "县域"})
 """城镇新建住宅: what is new is reckoned by the area it lies in."""
@@ -48,6 +50,8 @@ def before(left: Sequence[Token], wording: Wording, ratio: bool) -> Phrase:
     """
     phrase = Phrase()
     end = _strip(left, len(left), wording, phrase)
+    if end and left[end - 1].kind == "conj":
+        return phrase
     linked = any(token.kind == "link" for token in phrase.trail)
     start = _collect(left, end, wording, linked)
     if ratio and start and _over_base(left[start - 1], phrase):
@@ -56,12 +60,15 @@ def before(left: Sequence[Token], wording: Wording, ratio: bool) -> Phrase:
     if ratio and base == start < end and start and left[start - 1].kind == "gap":
         end, start = _skip_base(left, start, end, wording, phrase)  # 高于经济增速1.1个百分点
         base = start
-    if base == start < end and _than(left, start, phrase):
+    if base == start < end and start and left[start - 1].text in {"比", "较"}:  # 比计划增加40亿元
         end, start = _skip_base(left, start, end, wording, phrase)
         base = start
     if base < start:
         end, start = _skip_base(left, base, end, wording, phrase)
-    if start and "占" in left[start - 1].text:
+    share = _share_of(left, start)
+    if share < start and ratio:
+        end, start = _skip_base(left, share, end, wording, phrase)
+    elif start and "占" in left[start - 1].text:
         if ratio and not wording.ends(text(left[start:end]), "share"):
             end, start = _skip_base(left, start, end, wording, phrase)
         else:
@@ -90,10 +97,12 @@ def _other_base(left: Sequence[Token], start: int) -> int:
     return at if compared else start
 
 
-def _than(left: Sequence[Token], start: int, phrase: Phrase) -> bool:
-    """Whether 比 stands before what was collected, and a change behind it: 比计划增加40亿元."""
-    moved = any(token.kind in {"delta", "gap"} for token in phrase.trail)
-    return moved and start > 0 and left[start - 1].text in {"比", "较"}
+def _share_of(left: Sequence[Token], start: int) -> int:
+    """Where the base of a share begins: 我国全年粮食产量 in 占我国全年粮食产量的四分之三; `start` where there is none."""
+    at = start
+    while at and (left[at - 1].kind in {"deictic", "place", "time"} or left[at - 1].text in _SAME_TIME):
+        at -= 1
+    return at if at and "占" in left[at - 1].text else start
 
 
 def _skip_base(left: Sequence[Token], start: int, end: int, wording: Wording, phrase: Phrase) -> tuple[int, int]:
@@ -111,6 +120,7 @@ def _strip(left: Sequence[Token], end: int, wording: Wording, phrase: Phrase) ->
             end -= 1  # 从每人每月2375元
             continue
         verb = token.kind in VERBS and token.text not in wording.nominal and phrase.action is None
+        verb = verb or (phrase.action is None and _done(left, end, wording))
         if not (verb or token.kind in _TRAIL or token.kind == "de") or _closes(left, end, phrase):
             break
         phrase.trail.append(token)
@@ -120,11 +130,23 @@ def _strip(left: Sequence[Token], end: int, wording: Wording, phrase: Phrase) ->
     return end
 
 
+def _done(left: Sequence[Token], end: int, wording: Wording) -> bool:
+    """Whether a verb's form is the verb of its clause: 农业保险已赔付370亿元."""
+    if left[end - 1].text not in wording.nominal or end < 3:
+        return False
+    return left[end - 2].text in _PERFECT and left[end - 3].kind in NOUNS
+
+
 def _closes(left: Sequence[Token], end: int, phrase: Phrase) -> bool:
     """Whether the noun phrase ends here, though its last word looks like one of the trail."""
     token = left[end - 1]
-    if token.kind == "verb":  # 举办文化展览1565场: an object that the tagger takes for a verb
-        return end > 2 and left[end - 2].kind in NOUNS and left[end - 3].kind in {"strict", "soft"}
+    if token.kind == "verb":  # 举办文化展览1565场, 城际运能提升50%: nouns that the tagger takes for verbs
+        if end < 2 or left[end - 2].kind not in NOUNS:
+            return False
+        moved = bool(phrase.trail) and phrase.trail[-1].kind in {"delta", "to", "gap"} and len(token.text) > 1
+        return moved or (end > 2 and left[end - 3].kind in {"strict", "soft"})
+    if token.kind == "conj":  # 成立指挥部、出台20条举措
+        return phrase.action is not None and phrase.action.kind == "strict" and phrase.trail[-1] is phrase.action
     if token.kind == "de":  # 参与统计的有45种: a phrase that ends with 的
         return any(other.kind == "link" or other.text.startswith("占") for other in phrase.trail)
     # 涨幅比上月扩大0.1个百分点: the rise itself is measured.
@@ -239,6 +261,9 @@ def _verb(step: _Step) -> bool:
         return nominal or (step.token.kind == "verb" and len(step.token.text) > 1 and step.after_noun())
     if not nominal:
         return step.token.kind == "verb" and step.after_noun("verb")
+    first = step.previous is None or step.previous.kind in {"deictic", "time", "place"}
+    if first and step.rest != text(step.left[step.end - 1 : step.end]) and step.wording.ends(step.rest, "bare"):
+        return True  # 全国生产安全事故死亡人数
     return step.rest in step.wording.bare or (step.after_noun("verb") and step.wording.ends(step.rest, "compound"))
 
 
@@ -265,7 +290,7 @@ def _preposition(step: _Step) -> bool:
 def _place(step: _Step) -> bool:
     """工业对全省经济增长的贡献率: a place after a preposition; elsewhere it bounds."""
     previous = step.previous
-    return step.begun and previous is not None and previous.text in {"对", "占", "与", "在"}
+    return step.begun and previous is not None and previous.text in {"对", "占", "与", "在", "相当于"}
 
 
 _JOINS: dict[str, Callable[[_Step], bool]] = {

@@ -9,7 +9,7 @@ from functools import cache
 
 import regex
 
-from zhibiao.components.region_rules import REGIONS, Opens
+from zhibiao.components.regions.rules import REGIONS, Opens
 from zhibiao.facts.context import Context
 from zhibiao.model import RegionMention, Stretch
 

@@ -171,7 +171,9 @@ def _by_kind(place: _Place, score: dict[Status, float]) -> None:
     elif place.context.article.kind == "notice":
         grants = _GRANT.search(place.context.text, place.sentence.start, place.sentence.end) is not None
         score["other" if grants else "target"] += 3 if grants else 1
-    if _PROVIDING.search(place.context.text, place.sentence.start, min(place.sentence.end, place.sentence.start + _REACH)):
+    if _PROVIDING.search(
+        place.context.text, place.sentence.start, min(place.sentence.end, place.sentence.start + _REACH)
+    ):
         score["other"] += 2.5
 
 

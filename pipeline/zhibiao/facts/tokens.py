@@ -24,6 +24,8 @@ _AFTER_TIME = frozenset({"前", "之前", "以前", "后", "之后", "底", "末
 _MOVING = frozenset({"delta", "to", "gap", "self", "link", "compare"})
 _BASES = tuple("上去全前年同")
 _CLINGING = frozenset("超近约逾达致破增降涨")
+_EXTENTS = frozenset({"高", "宽", "长", "深", "厚"})
+_EMITTED = ("二氧化", "碳", "温室", "氮氧", "颗粒", "化学需氧", "污染物")
 _STEMS = frozenset({"noun", "verb", "strict", "soft", "whole", "nominal", "delta"})
 _QUOTED = regex.compile(
     r"“[^“”，。；：\n]{1,24}+”|《[^《》\n]{1,60}+》|‘[^‘’，。；：\n]{1,24}+’|「[^「」，。；：\n]{1,24}+」"
@@ -152,6 +154,9 @@ def _cut(text: str, word: tuple[int, int, str], high: int, wording: Wording) -> 
         if end - start == 4 and whole[:2] in wording.kinds and wording.kinds.get(whole[2:]) == "link":
             yield from ((start, start + 2, "d"), (start + 2, end, "v"))  # 持续|保持
             return
+        if whole[-1] == "时" and text[end : end + 1] == "长":
+            yield from ((start, end - 1, "n"), (end - 1, end, "n"))  # 飞行|时长
+            return
         if whole[0] == "占" and whole[1] not in "地用有比据领":
             yield from ((start, start + 1, "v"), (start + 1, end, "n"))
             return
@@ -191,11 +196,23 @@ def _reconsidered(found: Sequence[Token]) -> Iterator[Token]:
         if at and found[at - 1].kind == "time" and token.text in _AFTER_TIME:
             yield Token(token.start, token.end, "adverb", token.text)
             continue
+        if token.text == "减排" and following is not None and following.text.startswith(_EMITTED):
+            yield Token(token.start, token.end, "delta", token.text)
+            continue
+        if token.text in _EXTENTS and at and _is_extent(found[at - 1], token, following):
+            yield Token(token.start, token.end, "noun", token.text)
+            continue
         loose = (token.kind == "delta" and len(token.text) == 1) or token.text in _LOOSE
         if loose and following is not None and following.kind in {"noun", "quoted", "nominal"}:
             yield Token(token.start, token.end, "noun", token.text)
         else:
             yield token
+
+
+def _is_extent(previous: Token, token: Token, following: Token | None) -> bool:
+    """坝高247米: a measure of size, and no change."""
+    measured = following is not None and following.kind == "quantity" and following.text.endswith("米")
+    return measured and previous.kind == "noun" and previous.end == token.start
 
 
 def _between(text: str, low: int, high: int, words: Iterable[tuple[int, int, str]]) -> Iterator[Token]:

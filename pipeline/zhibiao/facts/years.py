@@ -13,16 +13,18 @@ from zhibiao.facts.context import Context
 from zhibiao.facts.eras import Era, find_eras
 from zhibiao.facts.lists import carry
 from zhibiao.facts.sizes import is_size
+from zhibiao.facts.works import is_attribute
 from zhibiao.model import Block, Quantity, Stretch, TargetYear
 from zhibiao.text import metadata
 
 _START = regex.compile(r"(?:由|从|自)(?P<words>[^，。；：由从自]{0,30})\Z")
 _GOAL_OF_CHANGE = regex.compile(
-    r"[^，。；：]{0,12}?(?:提高|提升|增加|增长|上升|增|下降|降低|降|减少|缩短|缩减|压减|扩大|扩|跃升|攀升|升|变|发展|回落|调整|减|上调|下调|拓展|壮大|跃)[^，。；：]{0,4}?(?:到|至|为|成)"
+    r"[^，。；：]{0,12}?(?:提高|提升|增加|增长|上升|增|下降|降低|降|减少|缩短|缩减|压减|扩大|扩|跃升|攀升|升|变|发展|回落|调整|减|上调|下调|拓展|壮大|跃|转)[^，。；：]{0,4}?(?:到|至|为|成)"
 )
 
 
 _DIFFERENCES = frozenset({"倍", "个百分点", "百分点"})
+_A_SPAN = 2
 _NEAR = 200
 _FARTHEST = 60
 """So many time expressions before a value are looked at."""
@@ -109,9 +111,50 @@ def _year(
         return _told(context, earlier[-1], quantity, "carried")
     if era is not None and era.year is not None:
         return TargetYear(era.year, None, era.why)
+    if (reported := _reported(context, anchors, quantity, paragraph.start)) is not None:
+        return _told(context, reported, quantity, "carried")
     if not earlier and (said := _said_after(context, anchors, sentence, paragraph.end)) is not None:
         return _told(context, said, quantity, "carried")
     return None
+
+
+_SPEAKER = regex.compile(r"(?:[^，。；]{2,40}(?:介绍|表示|称|说|指出|透露|了解到|获悉|显示)[，：])?")
+_REPORTS = regex.compile(
+    r"表示|介绍|报告|通报|确认|造成|导致|致使|报道|宣布|签署|签约|共有|总计|合计|累计|获得|吸引|参加|参展|出席|展出|发放|组成|受影响"
+)
+
+
+def _reported(context: Context, anchors: Sequence[Anchor], quantity: Quantity, low: int) -> Anchor | None:
+    """The day of a piece of news: of the words behind the value (数千名工人16日罢工), or of the sentence before.
+
+    目前，我国建成了…。学校达44万所 goes on with what is now; 16日召开会议。会上通报，共有90例 with what was done that day.
+    """
+    if context.article.kind != "news" or is_attribute(context, quantity):
+        return None
+    at = bisect_left(anchors, quantity.end, key=lambda a: a.start)
+    clause = context.clause(quantity.start)
+    if at < len(anchors) and anchors[at].start < clause.end and _of_a_day(anchors[at]):
+        return anchors[at]
+    sentence = context.sentence(quantity.start)
+    if sentence.start <= low:
+        return None
+    before = context.sentence(sentence.start - 1)
+    last = None
+    for index in range(bisect_left(anchors, sentence.start, key=lambda a: a.start) - 1, -1, -1):
+        if anchors[index].start < max(before.start, low):
+            break
+        if last is None and _of_a_day(anchors[index]) and anchors[index].until is None:
+            last = anchors[index]
+        elif anchors[index].use == "clearing" or not _of_a_day(anchors[index]):
+            return None
+    if last is None:
+        return None
+    opening = last.now and _SPEAKER.fullmatch(context.text, max(before.start, low), last.start) is not None
+    return last if opening or _REPORTS.search(context.text, sentence.start, clause.end) else None
+
+
+def _of_a_day(anchor: Anchor) -> bool:
+    return anchor.use == "governing" and (anchor.now or anchor.floating) and anchor.year is not None
 
 
 _SAYS = regex.compile(r"[^，。；]{2,12}?(?:明确|提出|表示|要求|部署|宣布|称)，?\Z")
@@ -176,6 +219,8 @@ def _started(
     named = next((a for a in reversed(before) if a.use == "start"), None)
     if named is not None:
         return (TargetYear(named.year, Stretch(named.start, named.end), "carried") if named.year else None,)
+    if last is not None and last.first is not None and last.year is not None and last.year - last.first >= _A_SPAN:
+        return (TargetYear(last.first - 1, Stretch(last.start, last.end), "base"),)  # “十四五”以来，由7家增至16家
     if era is not None and era.base is not None:
         return (TargetYear(era.base, None, "base"),)
     return (None,)

@@ -182,7 +182,7 @@ def reference(title: str | None, published: date | None, text: str, source: str)
 _SAMPLE = 20_000
 _ATTESTED = 3
 _STATISTICS_YEAR = regex.compile(
-    r"((?:19|20)\d{2})年[^，。\n]{0,24}?(?:统计公报|经济运行|统计快报|国民经济|主要数据|经济形势|统计监测)"
+    r"((?:19|20)\d{2})年[^，。\n]{0,24}?(?:统计公报|经济运行|统计快报|国民经济|主要数据|主要指标|经济形势|统计监测|运行(?:情况|报告|分析|态势)|产销|发展情况|发展报告|白皮书|年度报告)"
 )
 _SAME = r"((?:19|20)\d{2})年"
 _FULL_DATE = regex.compile(r"((?:19|20)\d{2})年(\d{1,2}月\d{1,2}日)")

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from zhibiao.components.gazetteer import Phrase, Reading
+from zhibiao.components.regions.gazetteer import Phrase, Reading
 from zhibiao.model import Region
 
 _PARENT, _SIBLING, _TALLY, _MOST = 200, 70, 10, 3

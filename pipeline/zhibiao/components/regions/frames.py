@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import regex
 
-from zhibiao.components.gazetteer import Phrase
-from zhibiao.components.region_gates import Gate
-from zhibiao.components.region_words import Words
+from zhibiao.components.regions.gates import Gate
+from zhibiao.components.regions.gazetteer import Phrase
+from zhibiao.components.regions.words import Words
 from zhibiao.model import Region
 
 JOINS = "、和与及至到—-－～·"

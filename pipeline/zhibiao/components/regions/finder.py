@@ -8,9 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from zhibiao.components import groups
-from zhibiao.components.countries import Countries
-from zhibiao.components.gazetteer import Gazetteer, Phrase, Reading
-from zhibiao.components.region_borders import (
+from zhibiao.components.regions.borders import (
     belongs_to_next,
     crossed_in_full,
     goes_on_leftwards,
@@ -21,12 +19,14 @@ from zhibiao.components.region_borders import (
     names_a_work,
     refused_by_words,
 )
-from zhibiao.components.region_frames import GATED, JOINS, Candidate, Frames
-from zhibiao.components.region_gates import Gate, load_gates
-from zhibiao.components.region_letters import Letters
-from zhibiao.components.region_readings import Setting, choose
-from zhibiao.components.region_words import Words
-from zhibiao.components.townships import Townships
+from zhibiao.components.regions.countries import Countries
+from zhibiao.components.regions.frames import GATED, JOINS, Candidate, Frames
+from zhibiao.components.regions.gates import Gate, load_gates
+from zhibiao.components.regions.gazetteer import Gazetteer, Phrase, Reading
+from zhibiao.components.regions.letters import Letters
+from zhibiao.components.regions.readings import Setting, choose
+from zhibiao.components.regions.townships import Townships
+from zhibiao.components.regions.words import Words
 from zhibiao.evidence import Evidence
 from zhibiao.model import RegionMention, Rejected
 from zhibiao.rulebook.traditional import simplified

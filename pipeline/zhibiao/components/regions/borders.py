@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import regex
 
-from zhibiao.components.gazetteer import Form
-from zhibiao.components.region_gates import Gate
-from zhibiao.components.region_words import Words
+from zhibiao.components.regions.gates import Gate
+from zhibiao.components.regions.gazetteer import Form
+from zhibiao.components.regions.words import Words
 from zhibiao.model import RegionLevel
 
 # 深圳市民 holds 深圳 and 市民, 浙江省级 holds 浙江 and 省级: the suffix belongs to the next word.

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from zhibiao.components.gazetteer import Gazetteer
 from zhibiao.components.lexicon import Lexicon
-from zhibiao.components.region_rules import REGIONS, Township
-from zhibiao.components.region_words import Words
+from zhibiao.components.regions.gazetteer import Gazetteer
+from zhibiao.components.regions.rules import REGIONS, Township
+from zhibiao.components.regions.words import Words
 from zhibiao.model import Region, RegionMention
 
 _NEAR = 80

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from zhibiao.components.lexicon import Lexicon
-from zhibiao.components.region_rules import (
+from zhibiao.components.regions.rules import (
     REGIONS,
     Alias,
     Compass,

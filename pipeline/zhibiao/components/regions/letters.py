@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import regex
 
-from zhibiao.components.gazetteer import Gazetteer
-from zhibiao.components.region_rules import REGIONS
-from zhibiao.components.region_rules import Letters as LetterRules
-from zhibiao.components.region_words import Words
+from zhibiao.components.regions.gazetteer import Gazetteer
+from zhibiao.components.regions.rules import REGIONS
+from zhibiao.components.regions.rules import Letters as LetterRules
+from zhibiao.components.regions.words import Words
 from zhibiao.model import Region, RegionMention, Rejected
 
 # Behind a row of which one letter is vague (津冀): the end of the phrase, or a word that goes with several regions.

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import regex
 
-from zhibiao.components.region_rules import Inside
-from zhibiao.components.region_words import Words
+from zhibiao.components.regions.rules import Inside
+from zhibiao.components.regions.words import Words
 from zhibiao.rulebook import Entry
 
 # 中国人 is a word, 中国人民 and 中国人均 are two.
