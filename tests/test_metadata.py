@@ -8,6 +8,7 @@ import pytest
 
 from zhibiao.text import metadata
 from zhibiao.text.articles import articles
+from zhibiao.text.links import day_of
 
 
 @pytest.mark.parametrize(
@@ -102,6 +103,46 @@ def test_what_kind_of_article(title: str | None, text: str, kind: str) -> None:
 )
 def test_the_outlet_in_a_line(line: str, outlet: str | None) -> None:
     assert metadata.outlet_in(line) == outlet
+
+
+@pytest.mark.parametrize(
+    ("address", "day"),
+    [
+        ("https://news.example.cn/2026/03/07/a.shtml", date(2026, 3, 7)),
+        ("https://news.example.cn/202603/t20260307_12345.html", date(2026, 3, 7)),
+        ("https://news.example.cn/a?date=2026-03-07", date(2026, 3, 7)),
+        ("https://news.example.cn/2026-03/07/content_12.htm", date(2026, 3, 7)),
+        ("https://news.example.cn/2026/0307/c1.html", date(2026, 3, 7)),
+        ("https://news.example.cn/2026/3/7/c1.html", date(2026, 3, 7)),
+        ("https://news.example.cn/202602/t20260230_1.html", None),
+        ("https://news.example.cn/item/12345678901234", None),
+        ("https://news.example.cn/about", None),
+    ],
+)
+def test_the_day_in_an_address(address: str, day: date | None) -> None:
+    assert day_of(address) == day
+
+
+def test_a_link_dates_the_article_it_belongs_to() -> None:
+    (article,) = articles(
+        "### 大桥通车\n\n今天（3月7日），大桥通车。\n\n[查看原文](https://tv.example.cn/2026/03/07/a.shtml)\n"
+    )
+    assert (article.published, article.published_from, article.reference_year) == (date(2026, 3, 7), "text", 2026)
+
+
+def test_links_that_differ_date_nothing() -> None:
+    page = "大桥今日通车，见 https://a.example.cn/2026/03/07/a 和 https://a.example.cn/2025/01/02/b 。"
+    (article,) = articles(page)
+    assert article.published is None
+
+
+def test_the_day_of_an_event_long_ago_is_not_that_of_publication() -> None:
+    page = (
+        "大桥的故事\n2012年9月15日，大桥在众人的注视下正式开工建设，来自各地的建设者们日夜奋战，"
+        "先后攻克了许多世界级的技术难题，终于让天堑变成了通途。大桥通了。"
+    )
+    (article,) = articles(page)
+    assert article.published is None
 
 
 def test_an_article_has_its_year_and_whether_it_is_known() -> None:

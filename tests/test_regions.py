@@ -128,6 +128,9 @@ def test_traditional_characters_are_found_at_their_own_places(nlp: Language) -> 
         ("他参加湖北代表团审议。", "湖北", "湖北代表团"),
         ("西部大开发取得成效。", "西部", "西部大开发"),
         ("深圳市市长出席会议。", "深圳市", "深圳市市长"),
+        ("积极申报中国（广西）自由贸易试验区。", "广西", "中国（广西）自由贸易试验区"),
+        ("打好“三北”工程攻坚战。", "三北", "“三北”工程"),
+        ("加快推进合川至安岳、东溪至观音桥等公路建设。", "安岳", "合川至安岳、东溪至观音桥等公路"),
     ],
 )
 def test_a_mention_in_a_longer_name_says_so(nlp: Language, text: str, name: str, inside: str) -> None:
@@ -136,6 +139,31 @@ def test_a_mention_in_a_longer_name_says_so(nlp: Language, text: str, name: str,
     assert mention.nested
     assert mention.inside is not None
     assert text[mention.inside.start : mention.inside.end] == inside
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "支持洛阳建设豫西算力中心。",
+        "支持武汉建设国际消费中心。",
+        "宜宾不通高铁的历史结束了。",
+        "大庆安排市政府投资项目30个。",
+    ],
+)
+def test_a_region_before_a_verb_is_not_nested(nlp: Language, text: str) -> None:
+    facts = collect(process(nlp, Article.of(text)))
+    assert not facts.regions[0].nested
+
+
+def test_a_part_of_a_persons_name_is_no_region(nlp: Language) -> None:
+    facts = collect(process(nlp, Article.of("公司董事长龙海峰在长沙表示，今年订单增长一成。")))
+    assert [region.region.name for region in facts.regions] == ["长沙市"]
+
+
+def test_a_country_before_a_name_of_its_own_is_found(nlp: Language) -> None:
+    text = "泰国“晨光”羽毛球队抵达，丹麦国家羽毛球队明天启程。"
+    facts = collect(process(nlp, Article.of(text)))
+    assert [text[region.start : region.end] for region in facts.regions] == ["泰国"]
 
 
 def test_a_mention_that_stands_alone_is_not_nested(nlp: Language) -> None:

@@ -66,6 +66,7 @@ def _mentions(
     from zhibiao.extractor import Extractor
     from zhibiao.inputs import Failure, find_inputs, read_file
     from zhibiao.model import RegionMention
+    from zhibiao.rulebook.traditional import simplified
     from zhibiao.text.articles import articles
 
     extractor, finder = Extractor(rules=rules), RegionFinder(rules)
@@ -79,7 +80,8 @@ def _mentions(
             yield str(error)
             continue
         for article in articles(source.text):
-            found = finder.find(article.text, Evidence(article.text, enabled=evidence), article.reference_year)
+            text = simplified(article.text) if article.language == "zh-Hant" else article.text
+            found = finder.find(text, Evidence(text, enabled=evidence), article.reference_year)
             yield from ((article.text, mention) for mention in found if isinstance(mention, RegionMention))
 
 

@@ -133,7 +133,7 @@ def _use(context: Context, period: Period, last: int | None) -> Use | None:
         return "clearing"
     if period.kind == "relative" and (text.startswith("同期", period.end) or text.startswith("同期", period.end - 2)):
         return "baseline"
-    if _IN_FORCE.match(text, period.end):
+    if _IN_FORCE.match(text, period.end) or before.endswith(("继", "自从", "早在")):
         return None
     if _REPORTED.match(text, period.end):
         return "governing"

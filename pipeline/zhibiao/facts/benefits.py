@@ -20,6 +20,9 @@ _CEILING = regex.compile(
     r"(?:奖补|奖励|补助|补贴|资助|支持|罚款|配套|资金)?+(?:资金)?+(?:金额|总额|额度|标准|上限|限额)?+(?:累计|合计|总额|每年|年度|原则上)?+"
     r"(?:最高|最多|最低|不超过|不高于|不低于|不得超过|上限|限额|为|可达|达)?+(?:不超过|可达|为|给予)?+$"
 )
+_NAMED = regex.compile(
+    rf"(?:单个|每个|每家|每户|单户|单家)(?:{_RECIPIENT})?(?:奖补|奖励|补助|补贴|资助|罚款|配套|贴息)"
+)
 _BASE = regex.compile(r"(?:按|不超过|不高于|不低于)[^，。；：\n]{0,40}$")
 _NEAR, _WITHIN = 12, 80
 
@@ -43,11 +46,16 @@ class Benefits:
             later = self._found[following]  # 按合同金额的30%，给予奖补
             if later[0] - quantity.end <= _WITHIN and self._clauses_between(quantity.end, later[0]) <= 1:
                 return self._indicator(later)
+        if following < len(self._found) and 0 <= self._found[following][0] - quantity.end <= 1:
+            return self._indicator(self._found[following])  # 给予最高100万元资助
         if following == 0:
             return None
         earlier = self._found[following - 1]
         if earlier[1] > quantity.start:
             return None
+        named = _NAMED.search(led)
+        if named is not None and _CEILING.match(led):  # 单个项目配套不超过80万元
+            return self._indicator((quantity.start - len(led) + named.start(), quantity.start - len(led) + named.end()))
         near = earlier[0] >= clause.start and quantity.start - earlier[1] <= _NEAR
         return self._indicator(earlier) if near or _CEILING.match(led) else None  # 给予奖补50万元; 单个企业最高500万元
 

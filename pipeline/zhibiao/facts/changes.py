@@ -52,7 +52,7 @@ def _moves(lead: Token, quantity: Quantity, words: Wording) -> bool:
 def _by_trail(quantity: Quantity, measured: Measured, words: Wording) -> Changed | None:
     """What the words between indicator and number say; the nearest decides: 增长 is a delta, 提高到 a level."""
     points = quantity.unit == "百分点"
-    elsewhere = any(token.kind in _ELSEWHERE for token in measured.trail)
+    elsewhere = any(token.kind in _ELSEWHERE for token in measured.trail) or _than_another(measured.trail)
     past = any(token.kind == "time" or token.text in _PAST for token in measured.trail)
     for place, token in enumerate(measured.trail):
         if token.kind == "time" and token.text[0] in "至到" and _moves_to(token, measured.trail[place + 1 :]):
@@ -72,6 +72,23 @@ def _by_trail(quantity: Quantity, measured: Measured, words: Wording) -> Changed
     return None
 
 
+def _than_another(trail: Sequence[Token]) -> bool:
+    """Whether what is compared with is another thing, and not a time: 餐饮收入比商品零售快6.1个百分点."""
+    ordered = sorted(trail, key=lambda token: token.start)
+    base = next((place for place, token in enumerate(ordered) if token.text in {"比", "较"}), len(ordered))
+    between = ordered[base + 1 :]
+    nouns = [token for token in between if token.kind in {"noun", "nominal"}]
+    timed = any(token.kind == "time" or token.text[-1] in "前后初末底期" for token in between)
+    return bool(nouns) and not timed
+
+
+def _other(context: Context, ordered: Sequence[Token]) -> str | None:
+    """The other thing: 商品零售 in 比商品零售快6.1个百分点."""
+    base = next((place for place, token in enumerate(ordered) if token.text in {"比", "较"}), len(ordered))
+    nouns = [token for token in ordered[base + 1 :] if token.kind in {"noun", "nominal"}]
+    return context.text[nouns[0].start : nouns[-1].end] if nouns else None
+
+
 def _moves_to(time: Token, trail: Sequence[Token]) -> bool:
     """Whether a change reaches a value at a time: 增长至2025年9.15万亿元."""
     return bool(trail) and trail[0].kind == "delta" and trail[0].end == time.start
@@ -87,7 +104,7 @@ def _baseline(context: Context, trail: Sequence[Token], kind: Change) -> str | N
     """What is compared with, as written: 同比, 比上年, 比2020年, 全国, 年均."""
     ordered = sorted(trail, key=lambda token: token.start)
     if kind == "gap":
-        return next((token.text for token in ordered if token.kind in _ELSEWHERE), None)
+        return next((token.text for token in ordered if token.kind in _ELSEWHERE), None) or _other(context, ordered)
     for place, token in enumerate(ordered):
         if token.text in _OVER_TIME:
             return token.text

@@ -119,5 +119,11 @@ def subject(clause: Sequence[Token], wording: Wording) -> list[Token]:
         or (end > start and clause[end].kind == "de" and end + 1 < len(clause) and clause[end + 1].kind in NOUNS)
     ):
         end += 1
+    if start < end < len(clause) and clause[end].kind == "prep":  # 城乡居民按人口平均的消费水平
+        ahead = next((i for i in range(end, min(end + 6, len(clause) - 1)) if clause[i].kind == "de"), None)
+        if ahead is not None and clause[ahead + 1].kind in NOUNS:
+            end = ahead + 1
+            while end < len(clause) and clause[end].kind in NOUNS:
+                end += 1
     said = end < len(clause) and clause[end].text in _SAYING
     return [] if said else list(clause[start:end])

@@ -23,6 +23,9 @@ _REMEMBERED = 32
 _FARTHEST = 240
 """So many characters before a sentence its topic is looked for."""
 _PARTED = regex.compile(r"\s{0,9}(?:其中|分[\p{Han}、（）]{1,9}看|从[\p{Han}、]{1,9}看|按[\p{Han}、]{1,9}[分看])")
+_OF_RATIOS = ("率", "占比", "比重", "比例", "份额", "增速", "涨幅", "降幅", "增幅", "指数", "价格")
+_NAME = 2
+_DIVISIONS = frozenset("县市区州盟旗镇乡省")
 _RATES = frozenset({"增速", "增幅", "涨幅", "降幅"})
 _SHARES = frozenset({"占比", "比重", "份额"})
 _CARRYING = frozenset({"to", "link", "prep", "noun"})
@@ -33,15 +36,22 @@ _RESUMING = frozenset({"其中", "累计"})
 class Memory:
     """What a sentence has named so far: its numbers' indicators, and the subject of its last clause without a number.
 
-    `topic` is what the sentence before was about; `joined`: the number in hand stands in one clause with a number that has one,
-    `followed` with one after it.
+    `topic` is what the sentence before was about; `parted`: this one breaks it down. `joined`: the number in hand stands
+    in one clause with a number that has an indicator; `followed`: with one after it.
     """
 
     named: deque[tuple[Quantity, Indicator]] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
     subject: Indicator | None = None
     topic: Indicator | None = None
+    parted: bool = False
     joined: bool = False
     followed: bool = False
+
+    @classmethod
+    def after(cls, earlier: Memory | None, context: Context, sentence: Stretch) -> Memory:
+        """A new sentence's memory; `earlier` is that of the last sentence with a number."""
+        parted = _PARTED.match(context.text, sentence.start) is not None
+        return cls(topic=_inherited(context, sentence, earlier, parted), parted=parted)
 
     def carried(self, numbers: Sequence[Quantity], phrase: Phrase, words: str) -> list[Indicator | None]:
         """The indicators of numbers that name none: those of the numbers before, one each for a list, else the last.
@@ -62,12 +72,16 @@ class Memory:
             alike = [indicator for quantity, indicator in self.named if _alike(quantity, numbers[0])]
             if not alike and self.joined and any(token.kind in {"link", "to"} for token in phrase.trail):
                 alike = named  # 进出口总值翻番达到2206亿元
+            if not alike and is_ratio(self.named[-1][0]) and not named[-1].text.endswith(_OF_RATIOS):
+                alike = named  # 营收增长20%，今年有望突破100亿元
             return [alike[-1] if alike else None] * len(numbers)
         topic = self.topic if change and is_ratio(numbers[0]) else None
         return [self.subject or topic] * len(numbers)
 
     def knows_better(self, phrase: Phrase) -> bool:
         """Whether a bare rate of change is said of what the clause before named: 增加值增长7.1%，增幅高于全省0.3个百分点."""
+        if self.parted and self.topic and any(token.kind == "delta" for token in phrase.trail):
+            return len(phrase.tokens) <= _NAME and phrase.tokens[-1].text[-1] in _DIVISIONS  # 高新区增长8.2%
         compared = any(token.kind == "gap" for token in phrase.trail)
         return compared and len(phrase.tokens) == 1 and phrase.tokens[0].text in _RATES and bool(self.named)
 
@@ -81,14 +95,13 @@ class Memory:
         return None if other is None else completed(other, indicator.text, wording)
 
 
-def inherited(context: Context, sentence: Stretch, earlier: Memory | None) -> Indicator | None:
+def _inherited(context: Context, sentence: Stretch, earlier: Memory | None, parted: bool) -> Indicator | None:
     """What the sentence before was about: 工业增加值增长7.1%。分县区看，甲县增长8.2%.
 
     A sentence that breaks a whole down takes up its first indicator, also in a new paragraph; any other the last one.
     """
     if earlier is None or not earlier.named:
         return None
-    parted = _PARTED.match(context.text, sentence.start) is not None
     quantity, first = earlier.named[0]
     last = earlier.named[-1][1]
     gap = context.text[quantity.end : sentence.start]

@@ -10,7 +10,7 @@ from zhibiao.facts.context import Context
 from zhibiao.facts.deictics import find_deictics
 from zhibiao.facts.holders import NATION
 from zhibiao.facts.regions import nest
-from zhibiao.model import Region, Stretch, TargetRegion
+from zhibiao.model import Region, RegionLevel, Stretch, TargetRegion
 
 _OFFICIAL = frozenset({"report", "statistics", "plan", "notice"})
 _NATIONAL = regex.compile(
@@ -39,23 +39,35 @@ def own_region(context: Context) -> TargetRegion | None:
 
 def _by_words(context: Context, head: int) -> TargetRegion | None:
     """The region that the words speak of: 全市 and 全省 of the one named most, 我国 and 全国 of the nation."""
+    national = len(_GOVERNS.findall(context.text))
     kind, title = context.article.kind, context.article.title or ""
     local = len(_LOCAL.findall(context.text))
     if kind in {"report", "statistics"} and (match := _NATIONAL.search(context.text, 0, head)):
         return TargetRegion(NATION, "article", Stretch(match.start(), match.end()))
     if _FIGURES.search(title) and any(title.startswith(("全国", "我国"), one.start) for one in find_deictics(title)):
         return TargetRegion(NATION, "article")
-    counts = Counter(m.region.path[0] for m in context.regions if m.region.level not in {"country", "group"})
-    if kind == "news" or (kind == "statistics" and not local):
+    named = [m for m in context.regions if m.region.level not in {"country", "group"}]
+    if kind == "news" and not title and not local and national >= _OFTEN:
+        return TargetRegion(NATION, "article") if 2 * len(named) <= national else None
+    # 我市经济开局良好: 全市 and 我市 alone tell that it is a region's own news.
+    own = local >= _OFTEN and (not title or _LOCAL.search(title) is not None)  # 我市经济开局良好
+    if (kind == "news" and not own) or (kind == "statistics" and not local):
         return None
+    town = regex.search("[全我本]市", context.text) and not regex.search("[全我]省|[全我]区", context.text)
+    counts = Counter(m.region.path if town else m.region.path[:1] for m in named)
     if not counts:
         return None
-    name, _ = counts.most_common(1)[0]
-    known = next((m for m in context.regions if m.region.path == (name,)), None)
-    return TargetRegion(known.region if known else Region((name,), "province"), "article")
+    path, _ = counts.most_common(1)[0]
+    known = next((m for m in context.regions if m.region.path == path), None)
+    return TargetRegion(known.region if known else Region(path, _LEVELS[min(len(path), 3) - 1]), "article")
 
 
+_LEVELS: tuple[RegionLevel, ...] = ("province", "prefecture", "county")
 _FIGURES = regex.compile(r"\d|增长|下降|超|突破|达|经济|规模|运行")
+_OFTEN = 2
+_GOVERNS = regex.compile(
+    r"我国|全国(?:各地|人民)?|国务院|中央财政|中央预算|中央和地方|国家财政|国家安排|国民经济|社会主义现代化"
+)
 _LOCAL = regex.compile(r"(?:全|我|本)(?:省|市|县|区|州|旗|自治区)(?!域|场|面)")
 
 

@@ -62,5 +62,6 @@ def names(rules: str | None = None) -> Names:
         ),
         generic=regex.compile(rf"(?:{one['generic']})\Z"),
         nation=regex.compile(one["nation"]),
-        unnamed=regex.compile(one["unnamed"]),
+        # 项目区, 园区开发区, 工程建设: the thing in general.
+        unnamed=regex.compile(rf"(?:{one['unnamed']})(?!数|区|建设|总数|储备|库|审批|谋划|集中|化|开发区|增至)"),
     )

@@ -36,6 +36,8 @@ class Holder:
 
 _BREAKS = regex.compile(
     r"[的了将在把和与、，。；：:（(累共达已同从对向按有为是占比]|加快|推动|推进|支持|实施|启动|开工|提升|实现|完成|新增|建成|提出|明确|建设|等"
+    r"|组建|组织|引进|培育|创建|拥有|形成|打造|设立|成立|开通|开行|改造|改善|发展|整合|优化|深化|扩大|获批|入选|新建|扩建|引入|统筹|重组|布局|投产|纳入|构建|完善|加强|提高|办好"
+    r"|\d[余多]?[家个所条座项]"
 )
 
 
@@ -47,6 +49,8 @@ def find_holders(context: Context, default: Region | None) -> list[Holder]:
     known = {mention.region.path: mention.region for mention in context.regions}
     for chain, mention, route in _chains(context):
         if isinstance(mention, Deictic):
+            if default not in {None, NATION} and context.text.startswith("国内", mention.start):
+                continue  # 接待国内游客9000万人次 in a city's bulletin
             whole = context.text[mention.start] in "两三四"
             region = group if whole else resolve(mention, last, default, known)
         else:

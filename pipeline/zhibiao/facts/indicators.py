@@ -9,7 +9,7 @@ from zhibiao.facts import clauses
 from zhibiao.facts.benefits import Benefits
 from zhibiao.facts.canonical import canonical
 from zhibiao.facts.context import Context
-from zhibiao.facts.ellipsis import Memory, completed, inherited
+from zhibiao.facts.ellipsis import Memory, completed
 from zhibiao.facts.enumerations import pieces
 from zhibiao.facts.following import after, done_to, subject_only
 from zhibiao.facts.noun_phrases import VERBS, Phrase
@@ -21,7 +21,7 @@ from zhibiao.model import Indicator, Quantity, Stretch
 
 _BETWEEN = frozenset({"compare", "adverb", "plan", "deictic", "place"})
 _MONEY = frozenset({"投资", "资金", "贷款", "基金", "债券", "国债", "补贴", "订单", "授信", "融资", "税收"})
-_SIZES = frozenset("径长高宽深厚度拔距程积量")
+_SIZES = frozenset("径长高宽深厚度拔距程积量速")
 _GOVERNING = frozenset({"link", "to", "delta", "gap", "whole", "strict", "soft"})
 
 
@@ -54,7 +54,7 @@ def bind(context: Context) -> list[Measured]:
             continue
         seen = sentence.start
         benefits = Benefits(context.text, sentence)
-        reader = _Reader(context, words, Memory(topic=inherited(context, sentence, earlier)))
+        reader = _Reader(context, words, Memory.after(earlier, context, sentence))
         for index, measured in reader.read(sentence):
             answers[index] = _identified(context, index, _supported(context, benefits, index, measured))
         earlier = reader.memory
@@ -162,7 +162,8 @@ class _Reader:
         apart = pieces(chosen, len(numbers), left, self.words) or [chosen] * len(numbers)
         for index, piece in zip(numbers, apart, strict=True):
             indicator = self._indicator(piece)
-            yield index, replace(shared, indicator=indicator, full=self._full(indicator, anchor))
+            full = self._full(indicator, anchor) if piece is chosen else None
+            yield index, replace(shared, indicator=indicator, full=full)
 
     def _full(self, indicator: Indicator, anchor: Sequence[Token]) -> str | None:
         """With what ellipsis left out: 规模, or 占比 in 电子信息（占比28%）."""
@@ -183,6 +184,8 @@ class _Reader:
         """Before, after, or elsewhere: the rule that decided, and the noun phrase."""
         if phrase.trail and phrase.trail[0].text == "对" and (done := done_to(right)):
             return "done", done
+        if any(token.kind == "delta" for token in phrase.trail) and _de_follows(right):
+            behind = []  # 增长10%以上的企业
         if behind and (not phrase.tokens or self._is_behind(quantity, words, phrase, right, behind)):
             return "after", behind
         if phrase.tokens and not self.memory.knows_better(phrase):
@@ -201,7 +204,8 @@ class _Reader:
         if _bounds_class(quantity, phrase, right):
             return False
         closing = bool(right) and behind[-1] is right[-1]
-        if quantity.dimension == "count" and not (self.memory.followed and closing):
+        adjoining = behind[0].start <= quantity.end + 4 and " " not in self.context.text[quantity.end : behind[0].start]
+        if quantity.dimension == "count" and adjoining and not (self.memory.followed and closing):
             return True  # 通达德国等14个国家
         if quantity.dimension == "currency" and not self.memory.followed:
             named = phrase.tokens[0].text.startswith("第") or (closing and behind[-1].text in _MONEY)
@@ -241,6 +245,12 @@ def _is_behind(quantity: Quantity, words: str, phrase: Phrase) -> bool:
     return False
 
 
+def _de_follows(right: Sequence[Token]) -> bool:
+    """Whether 的 stands behind a number and its comparator: 增长10%以上的企业."""
+    following = next((token for token in right if token.kind != "compare"), None)
+    return following is not None and following.kind == "de"
+
+
 def _of_people(quantity: Quantity) -> bool:
     """Whether a verb behind the number is what people do: [300名]学员结业."""
     return quantity.dimension != "count" or quantity.unit is None or quantity.unit[-1] in "人名位户次"
@@ -248,13 +258,14 @@ def _of_people(quantity: Quantity) -> bool:
 
 def _bounds_class(quantity: Quantity, phrase: Phrase, right: Sequence[Token]) -> bool:
     """Whether a measure before 的 tells which of a class are meant: 年利用小时数不少于[600小时]的项目."""
-    following = next((token for token in right if token.kind != "compare"), None)
-    if following is not None and following.kind == "de" and not phrase.trail and quantity.dimension == "length":
+    if not _de_follows(right):
+        return False
+    if not phrase.trail and quantity.dimension == "length":
         return phrase.tokens[-1].text[-1] in _SIZES  # 外径15米的轴承
     done = phrase.tokens[-1].kind in VERBS | {"nominal"}
     compared = [*phrase.trail, *(token for token in right[:1] if token.kind == "compare")]
     bare = not done and bool(compared) and all(token.kind in {"compare", "link"} for token in compared)
-    return following is not None and following.kind == "de" and bare and quantity.dimension not in {"count", "ratio"}
+    return bare and quantity.dimension not in {"count", "ratio"}
 
 
 def _action(phrase: Phrase) -> str | None:

@@ -33,8 +33,9 @@ STATUSES: Family[StatusEntry] = Family("statuses", StatusEntry)
 
 
 _DISPOSED = regex.compile(r"[^，。；：\n]{2,40}?(?:到|至|为|成|入|给|作|用于|转|列|结合|统一|交|送|推向)")
-_CLOSING = frozenset("，。；、”》外内中里")
-"""取消航班计划，… and 占计划的九成 intend nothing."""
+_PLANS = frozenset({"计划", "规划", "年度计划"})
+# 取消航班计划，… and 占年度计划的85% intend nothing.
+_NO_PLAN = regex.compile(r"[，。；、”》外内中里]|的近?[\d一二三四五六七八九百]")
 _PROPOSERS = ("代表", "委员", "意见", "群众", "提案", "的", "条", "项")
 _FIRST_WORDS = 8
 """A word that looks back opens a passage only at the head of its sentence."""
@@ -95,9 +96,7 @@ class Markers:
             for start, end in self._in_sentence.find(text, sentence.start, sentence.end, borders)
         ]
         found = [m for m in found if text[m.start : m.end] != "将" or not _takes(text, words, m.end)]
-        found = [
-            m for m in found if text[m.start : m.end] not in {"计划", "规划"} or text[m.end : m.end + 1] not in _CLOSING
-        ]
+        found = [m for m in found if text[m.start : m.end] not in _PLANS or not _NO_PLAN.match(text, m.end)]
         found = [m for m in found if text[m.start : m.end] != "建议" or not text.endswith(_PROPOSERS, 0, m.start)]
         return [
             m for m in found if m.entry.scope != "none" and (m.entry.scope != "opening" or m.start == sentence.start)

@@ -49,7 +49,11 @@ def _place(
         if score > best[0]:
             best = (score, holder, link)
     if best[1] is not None and (default is None or best[0] > _DISTANCE["article"]):
+        if _among(context, best[1], quantity):
+            return default
         owner = _of_list(context, holders, best[1], quantity)
+        if owner is None and quantity.start - best[1].end <= 1:
+            return default  # 荆州、孝感、黄冈3个城市: the province's count
         if owner is None or owner.region is None:
             return None
         return TargetRegion(owner.region, best[2], Stretch(owner.start, owner.end))
@@ -60,8 +64,7 @@ def _place(
 
 def _a_persons(context: Context, quantity: Quantity) -> bool:
     """习近平总书记两次赴…: how often a person did it."""
-    clause = context.clause(quantity.start)
-    return quantity.unit == "次" and _someone(context, clause.start, quantity.start)
+    return quantity.unit == "次" and _someone(context, context.sentence(quantity.start).start, quantity.start)
 
 
 def _someone(context: Context, start: int, end: int) -> bool:
@@ -88,7 +91,7 @@ def _score(context: Context, holder: Holder, quantity: Quantity, link: Link, def
     if link == "paragraph" and (holder.role == "object" or _another_speaks(context, holder, quantity)):
         return 0.0
     if holder.region is None and link != "clause" and context.article.kind != "news":
-        if link == "sentence" and _continues(context, holder, quantity):
+        if link == "sentence" and quantity.start - holder.start <= _GOING and _continues(context, holder, quantity):
             return role
         role *= 0.6  # 京杭运河…，内河港口吞吐量…: in a region's own document the region comes back at once
     if default is not None and context.article.kind != "news":
@@ -116,10 +119,11 @@ def _another_speaks(context: Context, holder: Holder, quantity: Quantity) -> boo
 
 def _topical(context: Context, holder: Holder) -> float:
     """A region that opens its sentence, or 全省, is what the paragraph is about; one in a later clause is so less."""
-    opens = len(context.clauses_in(context.sentence(holder.start).start, holder.start)) <= 1
+    opens = context.clause(holder.start).start <= context.sentence(holder.start).start
     return 1.0 if opens or context.text.startswith(("全", "我", "本"), holder.start) else 0.7
 
 
+_GOING = 300
 _GOES_ON = regex.compile(
     r"(?:同比|环比|比|较|其中|占|分别|增长|下降|增|降|达|超|居|为|实现|完成|提高|上升|年均|累计)|(?:净利润|利润|营收|产能)"
 )
@@ -145,7 +149,7 @@ def _of_list(context: Context, holders: Sequence[Holder], holder: Holder, quanti
     """Of 庆阳、酒泉 the first, under 分别 each in its turn; None for three and more, whose value is none's alone."""
     index = bisect_left(holders, holder.start, key=lambda one: one.start)
     listed = [holders[index]]
-    while index > 0 and listed[0].region is not None and holders[index - 1].region is not None:
+    while index > 0 and len(listed) < _AMONG and None not in (listed[0].region, holders[index - 1].region):
         if context.text[holders[index - 1].end : listed[0].start] not in _LISTED:
             break
         index -= 1
@@ -156,14 +160,21 @@ def _of_list(context: Context, holders: Sequence[Holder], holder: Holder, quanti
         same = [one for one in behind if one.unit == quantity.unit]
         if len(same) == len(listed):
             return listed[same.index(quantity)]
-    # 山西、辽宁、上海等10个省份; 波及刚果（金）和乌干达两个国家
-    together = len(listed) > 1 and (between.startswith("等") or (quantity.value == len(listed) and len(between) <= 1))
+    # 波及刚果（金）和乌干达两个国家
+    together = len(listed) > 1 and quantity.value == len(listed) and len(between) <= 1
     return None if together or len(listed) > _FEW else listed[0]
+
+
+def _among(context: Context, holder: Holder, quantity: Quantity) -> bool:
+    """Whether a region is only one of those counted: 山西、上海等10个省份, 洛阳等10个枢纽."""
+    between = context.text[holder.end : quantity.start]
+    return between.endswith("等") and len(between) <= _AMONG and quantity.unit != "%" and "，" not in between
 
 
 _LISTED = frozenset({"、", "和", "与", "及", "以及"})
 _FEW = 2
 _TURNS = 80
+_AMONG = 20
 
 
 _SPEAKS = regex.compile(r"(?:[^，。；]{0,14}?)(?:提出|明确|表示|要求|指出|强调|部署|宣布|称|将)")

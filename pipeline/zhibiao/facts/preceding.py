@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import regex
 
-from zhibiao.facts.noun_phrases import CHANGES, NOUNS, VERBS, Phrase, text
+from zhibiao.facts.joining import Step, joins
+from zhibiao.facts.noun_phrases import NOUNS, VERBS, Phrase, text
 from zhibiao.facts.tokens import Token
 from zhibiao.facts.wording import Wording
 
@@ -31,14 +31,9 @@ _TRAIL = frozenset(
     }
 )
 _NOT_FIRST = frozenset({"conj", "de", "mark", "time", "link", "delta", "adverb", "place", "deictic"})
-_NUMBERING = regex.compile(r"[\d.．年月日]{1,12}")
+_NUMBERING = regex.compile(r"[\d.．]{1,12}[年月日]?")
 _PERFECT = frozenset({"已", "已经", "共", "总共", "均已", "累计已"})
 _SAME_TIME = frozenset({"当时", "同期", "其", "当年", "此前", "原"})
-_TOWARDS = frozenset({"向", "由", "被", "给", "为", "与", "同", "经"})
-_AREAS = frozenset({"城镇", "农村", "城乡", "城市", "乡村", "全社会", "民间", "国有", "县域"})
-"""城镇新建住宅: what is new is reckoned by the area it lies in."""
-_OBJECT = 5
-"""A relative clause's verb stands within so many words before 的."""
 _LONGEST = 48
 """A noun phrase of more characters is cut at its left, and no more words are taken off before a number."""
 
@@ -91,7 +86,7 @@ def _over_base(token: Token, phrase: Phrase) -> bool:
 def _other_base(left: Sequence[Token], start: int) -> int:
     """Where a base of comparison with elsewhere begins: 全省平均水平 in 低于全省平均水平0.4个百分点; `start` where there is none."""
     at = start
-    while at and left[at - 1].kind in {"deictic", "place"}:
+    while at and (left[at - 1].kind in {"deictic", "place"} or left[at - 1].text in {"全部", "整体"}):
         at -= 1
     compared = at < start and at > 0 and (left[at - 1].kind == "gap" or left[at - 1].text in {"比", "较"})
     return at if compared else start
@@ -120,7 +115,7 @@ def _strip(left: Sequence[Token], end: int, wording: Wording, phrase: Phrase) ->
             end -= 1  # 从每人每月2375元
             continue
         verb = token.kind in VERBS and token.text not in wording.nominal and phrase.action is None
-        verb = verb or (phrase.action is None and _done(left, end, wording))
+        verb = verb or (phrase.action is None and _done(left, end, wording, phrase))
         if not (verb or token.kind in _TRAIL or token.kind == "de") or _closes(left, end, phrase):
             break
         phrase.trail.append(token)
@@ -130,9 +125,13 @@ def _strip(left: Sequence[Token], end: int, wording: Wording, phrase: Phrase) ->
     return end
 
 
-def _done(left: Sequence[Token], end: int, wording: Wording) -> bool:
-    """Whether a verb's form is the verb of its clause: 农业保险已赔付370亿元."""
-    if left[end - 1].text not in wording.nominal or end < 3:
+def _done(left: Sequence[Token], end: int, wording: Wording, phrase: Phrase) -> bool:
+    """Whether a verb's form is the verb of its clause: 农业保险已赔付370亿元, 改良了5亿亩."""
+    if left[end - 1].text not in wording.nominal:
+        return False
+    if phrase.trail and phrase.trail[-1].text == "了":
+        return True
+    if end < 3:
         return False
     return left[end - 2].text in _PERFECT and left[end - 3].kind in NOUNS
 
@@ -143,7 +142,8 @@ def _closes(left: Sequence[Token], end: int, phrase: Phrase) -> bool:
     if token.kind == "verb":  # 举办文化展览1565场, 城际运能提升50%: nouns that the tagger takes for verbs
         if end < 2 or left[end - 2].kind not in NOUNS:
             return False
-        moved = bool(phrase.trail) and phrase.trail[-1].kind in {"delta", "to", "gap"} and len(token.text) > 1
+        last = phrase.trail[-1] if phrase.trail and len(token.text) > 1 else None
+        moved = last is not None and (last.kind in {"delta", "to", "gap"} or "占" in last.text)
         return moved or (end > 2 and left[end - 3].kind in {"strict", "soft"})
     if token.kind == "conj":  # 成立指挥部、出台20条举措
         return phrase.action is not None and phrase.action.kind == "strict" and phrase.trail[-1] is phrase.action
@@ -153,160 +153,12 @@ def _closes(left: Sequence[Token], end: int, phrase: Phrase) -> bool:
     return token.kind == "head" and any(other.kind in {"delta", "gap"} for other in phrase.trail)
 
 
-@dataclass(slots=True)
-class _Step:
-    """One step to the left: may `left[at - 1]` join the noun phrase `left[at:end]`?"""
-
-    left: Sequence[Token]
-    at: int
-    end: int
-    wording: Wording
-    linked: bool = False
-    relative: bool = False
-
-    @property
-    def token(self) -> Token:
-        return self.left[self.at - 1]
-
-    @property
-    def previous(self) -> Token | None:
-        return self.left[self.at - 2] if self.at > 1 else None
-
-    @property
-    def begun(self) -> bool:
-        return self.at < self.end
-
-    @property
-    def rest(self) -> str:
-        return text(self.left[self.at : self.end])
-
-    def after_noun(self, *kinds: str) -> bool:
-        """Whether a noun stands before the token, or one of `kinds`."""
-        previous = self.previous
-        return previous is not None and (previous.kind in NOUNS.union(kinds) or previous.text in self.wording.nominal)
-
-
 def _collect(left: Sequence[Token], end: int, wording: Wording, linked: bool = False) -> int:
     """Where the noun phrase that ends at `end` begins; `linked` where a link stands between it and the number."""
-    step = _Step(left, end, end, wording, linked)
-    while step.at and left[end - 1].end - step.token.start <= _LONGEST:
-        token = step.token
-        in_clause = step.relative and (token.kind in VERBS or token.kind in {"prep", "delta", "adverb"})
-        if not in_clause and not _JOINS.get(token.kind, _never)(step):
-            break
+    step = Step(left, end, end, wording, linked)
+    while step.at and left[end - 1].end - step.token.start <= _LONGEST and joins(step):
         step.at -= 1
     return step.at
-
-
-def _never(step: _Step) -> bool:
-    return False
-
-
-def _always(step: _Step) -> bool:
-    return True
-
-
-def _particle(step: _Step) -> bool:
-    """的: after a verb it closes a relative clause (参加互助保险的会员), after a time it bounds (2020年的)."""
-    previous = step.previous
-    if not step.begun:
-        step.relative = True
-        return True
-    if previous is None or previous.kind in {"time", "place", "deictic", "quantity", "link", "compare"}:
-        return False
-    verb = previous.kind in VERBS | CHANGES | {"adverb"}
-    done = previous.text in step.wording.nominal and _has_object(step)
-    step.relative = step.relative or verb or done or (step.linked and _has_verb(step))
-    return True
-
-
-def _has_object(step: _Step) -> bool:
-    """Whether the verb before 的 has someone before it, after a preposition: 向公众开放的产品."""
-    near = step.left[max(0, step.at - 1 - _OBJECT) : step.at - 2]
-    return any(token.text in _TOWARDS for token in near)
-
-
-def _has_verb(step: _Step) -> bool:
-    """Whether a verb with its object stands before 的: 参加养老保险的农民达到…."""
-    near = step.left[max(0, step.at - 1 - _OBJECT) : step.at - 1]
-    return any(token.kind in {"strict", "soft", "verb"} for token in near)
-
-
-def _whole(step: _Step) -> bool:
-    """石化行业实现增加值, where a short noun follows."""
-    if not step.begun:
-        return False
-    return step.after_noun("verb") and (step.rest in step.wording.bare or len(step.rest) <= 4)
-
-
-def _strict(step: _Step) -> bool:
-    """城镇新增就业, 城镇新建住宅."""
-    if not step.begun or step.previous is None:
-        return False
-    if step.token.text == "新增":
-        return step.after_noun("verb")
-    return step.token.text.startswith("新") and step.previous.text in _AREAS
-
-
-def _adverb(step: _Step) -> bool:
-    """新能源累计装机: an adverb within a noun phrase whose head is a bare one."""
-    inside = step.token.text in {"累计", "实际", "平均", "名义", "总", "最大", "最高"}
-    return inside and step.begun and step.after_noun() and step.rest in step.wording.bare
-
-
-def _verb(step: _Step) -> bool:
-    """企业融资成本: a verb's form as an attribute; 草原修复退化湿地: a verb."""
-    nominal = step.token.text in step.wording.nominal
-    if not step.begun:  # 汽车产销分别完成290万辆, where 完成 is the verb
-        return nominal or (step.token.kind == "verb" and len(step.token.text) > 1 and step.after_noun())
-    if not nominal:
-        return step.token.kind == "verb" and step.after_noun("verb")
-    first = step.previous is None or step.previous.kind in {"deictic", "time", "place"}
-    if first and step.rest != text(step.left[step.end - 1 : step.end]) and step.wording.ends(step.rest, "bare"):
-        return True  # 全国生产安全事故死亡人数
-    return step.rest in step.wording.bare or (step.after_noun("verb") and step.wording.ends(step.rest, "compound"))
-
-
-def _delta(step: _Step) -> bool:
-    """经济增长贡献率."""
-    return step.begun and step.previous is not None and step.wording.ends(step.rest, "growth")
-
-
-def _conjunction(step: _Step) -> bool:
-    """钢铁、石化等产业; not 产量全球第一、占比60%."""
-    previous = step.previous
-    return step.begun and previous is not None and not previous.text.startswith("第") and step.after_noun()
-
-
-def _preposition(step: _Step) -> bool:
-    """服务业对经济增长贡献率, 冷轧产品在主营业务收入中所占比重."""
-    if not step.begun:
-        return False
-    if step.token.text in {"对", "对于"}:
-        return step.wording.ends(step.rest, "toward")
-    return step.token.text in {"在", "所占", "相当于"} and ("中" in step.rest or step.wording.ends(step.rest, "share"))
-
-
-def _place(step: _Step) -> bool:
-    """工业对全省经济增长的贡献率: a place after a preposition; elsewhere it bounds."""
-    previous = step.previous
-    return step.begun and previous is not None and previous.text in {"对", "占", "与", "在", "相当于"}
-
-
-_JOINS: dict[str, Callable[[_Step], bool]] = {
-    **dict.fromkeys(("noun", "quoted", "nominal", "mark", "head"), _always),
-    **dict.fromkeys(("verb", "soft"), _verb),
-    **dict.fromkeys(("deictic", "place"), _place),
-    **{
-        "de": _particle,
-        "whole": _whole,
-        "strict": _strict,
-        "delta": _delta,
-        "conj": _conjunction,
-        "prep": _preposition,
-        "adverb": _adverb,
-    },
-}
 
 
 def _since(found: Sequence[Token], wording: Wording) -> Sequence[Token]:

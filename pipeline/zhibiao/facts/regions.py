@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
 import regex
 
+from zhibiao.components.regions.countries import stands_before_a_name
 from zhibiao.components.regions.rules import REGIONS, Opens
 from zhibiao.facts.context import Context
-from zhibiao.model import RegionMention, Stretch
+from zhibiao.model import Organisation, RegionMention, Stretch
 
 _JOINTS = ("至", "到", "—", "——", "－", "-")
 # 大村至遵义、纳雍至六盘水等铁路: more ends between.
-_MORE = r"(?:、\p{Han}{2,5}[至到]\p{Han}{2,5})*+等?"
+_MORE = r"(?:、\p{Han}{2,5}[至到]\p{Han}{2,5}){0,6}?等?"
+# 大村至|遵义铁路: an end that is no division.
+_END_BEFORE = regex.compile(r"\p{Han}{2}[至到]\Z")
+_NAME_ENDS = "试验区|示范区|合作区|产业园|基金|项目|工程|中心|集群|基地|平台|联盟|论坛|公司|大学|学院|研究院|机场|枢纽"
+# 中国（|内蒙古|）自由贸易试验区, 中欧班列（|渝新欧|）.
+_BRACKETED = regex.compile(rf"\p{{Han}}{{0,2}}[）)]\p{{Han}}{{0,10}}?(?:{_NAME_ENDS})")
+_TRAIN = regex.compile(r"(?:班列|专列|航线)[（(]\p{Han}{0,2}\Z")
+# “|三北|”工程, 罗湖|“二线插花地”改造项目.
+_QUOTED = regex.compile(rf"[”」](?:{_NAME_ENDS}|防护林)")
+_QUOTE_BEHIND = regex.compile(rf"“[^”\n]{{1,12}}”\p{{Han}}{{0,6}}?(?:{_NAME_ENDS}|改造)")
+# 济宁|建设鲁南算力中心, 北京|建设国际科技创新中心, 西部地区|首个枢纽: what goes on so is a sentence and no name.
+_SENTENCE = regex.compile(
+    r"布局|安排|不[^动锈]|首[个批座家条]|全国|全省|共同|已|正|将|拟|(?:投资)?设厂|投资设"
+    r"|(?:建设|打造|发展|投资|推进|加快|支持|推动)(?:国际|国家|世界|全球|一[批个]|若干|更|新[的型]|全国)"
+    r"|\d{4}年(?!\p{Han}{0,20}(?:报告|公报|计划|方案|条例|规划)$)"
+)
 _REACH = 40
 
 
@@ -33,11 +49,33 @@ def nest(context: Context) -> Iterator[RegionMention]:
     regions = sorted(context.regions, key=lambda mention: (mention.start, mention.end))
     holders = sorted(_holders(context, regions), key=lambda holder: (holder.start, -holder.end))
     starts = [holder.start for holder in holders]
+    named = _inside_names(context)
     for mention in regions:
+        if named(mention):
+            continue
         inside = _around(holders, starts, mention)
         if inside and mention.region.level == "country" and _is_name(context, inside):
-            continue  # 中国 in 中国节水协会 is no mention
+            if mention.start > inside.start or not _before_a_name(context, mention.end):
+                continue  # 中国 in 中国节水协会 is no mention
+            inside = None
         yield replace(mention, nested=True, inside=inside) if inside else mention
+
+
+def _inside_names(context: Context) -> Callable[[RegionMention], bool]:
+    """Tells whether a region is a part of a person's name: 万鄂湘, 龙海歌."""
+    starts = [person.start for person in context.people]
+
+    def inside(mention: RegionMention) -> bool:
+        index = bisect_right(starts, mention.start) - 1
+        return index >= 0 and mention.end <= context.people[index].end
+
+    return inside
+
+
+def _before_a_name(context: Context, end: int) -> bool:
+    """Whether a name of its own stands behind a country: 韩国|水原女子足球队."""
+    words = context.evidence.tagged(end, min(end + 8, len(context.text)))
+    return stands_before_a_name(context.text, end, next((word for word in words if word.start == end), None))
 
 
 def _is_name(context: Context, holder: Stretch) -> bool:
@@ -59,7 +97,8 @@ def _around(holders: Sequence[Stretch], starts: list[int], mention: RegionMentio
 
 def _holders(context: Context, regions: Sequence[RegionMention]) -> Iterator[Stretch]:
     for body in context.organisations:
-        yield Stretch(body.start, body.end)
+        if not _is_sentence(context.text, body, regions):
+            yield Stretch(body.start, body.end)
     for person in context.people:
         for title in person.titles:
             yield Stretch(title.start, title.end)
@@ -69,12 +108,53 @@ def _holders(context: Context, regions: Sequence[RegionMention]) -> Iterator[Str
         before = regions[index - 1] if index else None
         if before is None or before.end != mention.start:
             chain = mention.start
-        if match := opened.match(context.text, mention.end):
-            yield Stretch(chain, match.end())
+        if match := opened.match(context.text, mention.end) or _QUOTE_BEHIND.match(context.text, mention.end):
+            holder = Stretch(chain, match.end())
+            if not _is_sentence(context.text, holder, regions):
+                yield holder
+        yield from _enclosed(context, mention)
+        if _END_BEFORE.search(context.text, max(0, mention.start - 3), mention.start) and (
+            match := between.match(context.text, mention.end)
+        ):
+            yield Stretch(mention.start - 3, match.end())
         if before and context.text[before.end : mention.start] in _JOINTS and mention.start > before.end:
             match = between.match(context.text, mention.end)
             if match:
                 yield Stretch(_first(regions, index - 1), match.end())
+
+
+def _is_sentence(text: str, holder: Stretch | Organisation, regions: Sequence[RegionMention]) -> bool:
+    """Whether a holder begins with a region and a verb and is none: 济宁|建设|鲁南|算力中心."""
+    index = bisect_left(regions, holder.start, key=lambda region: region.start)
+    end = holder.start
+    while index < len(regions) and regions[index].start == end:
+        end = regions[index].end
+        index += 1
+    if end == holder.start:
+        return False
+    if _SENTENCE.match(text, end, holder.end):
+        return True
+    after = regions[index] if index < len(regions) else None
+    return after is not None and after.end < holder.end and text[end : after.start] in {"建设", "支持", "推进", "发展"}
+
+
+def _enclosed(context: Context, mention: RegionMention) -> Iterator[Stretch]:
+    """Names that hold a region in brackets or quotation marks: 福建（|厦门|）社保科创基金, “|三北|”工程."""
+    text = context.text
+    before = text[max(0, mention.start - 1) : mention.start]
+    if before and before in "“「" and (match := _QUOTED.match(text, mention.end)):
+        yield Stretch(mention.start - 1, match.end())
+    if before and before in "（(" and (match := _BRACKETED.match(text, mention.end)):
+        yield Stretch(_word_to(context, mention.start - 1), match.end())
+    if train := _TRAIN.search(text, max(0, mention.start - 6), mention.start):
+        close = text.find("）", mention.end, mention.end + 4)
+        yield Stretch(train.start(), close + 1 if close > 0 else mention.end + 1)
+
+
+def _word_to(context: Context, end: int) -> int:
+    """The start of the word that ends at `end`: 〈申报〉中国|（."""
+    words = context.evidence.tagged(max(0, end - 6), end) if end else []
+    return next((word.start for word in words if word.end == end), end)
 
 
 def _first(regions: Sequence[RegionMention], index: int) -> int:

@@ -52,6 +52,7 @@ _PROVIDING = regex.compile(
     r"|单个(?:企业|项目|主体)[^。；，\n]{0,12}(?:最高|不超过)"
     r"|按[^。；，\n]{1,40}(?:%|％|‰|比例|标准)[^。；，\n]{0,6}(?:给予|予以|奖|补)"
 )
+_DEADLINE = regex.compile(r"(?:^|[，。；：、\s])到(?:20[2-9]\d年|“十[五六七]五”末)")
 _TERM = regex.compile(r"(?:有效期|施行期|试行期|执行期限?)(?:限|为|至|到|是)?\Z")
 _FIRM = regex.compile(r"不低于|不少于|不超过|不高于|控制在|不得")
 
@@ -181,6 +182,8 @@ def _by_year(place: _Place, quantity: Quantity, year: TargetYear | None, score: 
     """A year after the article's own speaks for a target, one before it for a fact."""
     reference = place.context.article.reference_year
     if reference is None:
+        if year is not None and _DEADLINE.search(place.context.text, place.sentence.start, quantity.start):
+            score["target"] += 0.6
         return
     last, deadline, span = None, False, False
     for period in place.context.periods_in(max(place.sentence.start, quantity.start - _REACH), quantity.start):

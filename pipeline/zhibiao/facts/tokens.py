@@ -26,6 +26,7 @@ _BASES = tuple("上去全前年同")
 _CLINGING = frozenset("超近约逾达致破增降涨")
 _EXTENTS = frozenset({"高", "宽", "长", "深", "厚"})
 _EMITTED = ("二氧化", "碳", "温室", "氮氧", "颗粒", "化学需氧", "污染物")
+_NOUN_ENDS = frozenset("率量额值数县市省区村镇乡网价度费")
 _STEMS = frozenset({"noun", "verb", "strict", "soft", "whole", "nominal", "delta"})
 _QUOTED = regex.compile(
     r"“[^“”，。；：\n]{1,24}+”|《[^《》\n]{1,60}+》|‘[^‘’，。；：\n]{1,24}+’|「[^「」，。；：\n]{1,24}+」"
@@ -154,8 +155,14 @@ def _cut(text: str, word: tuple[int, int, str], high: int, wording: Wording) -> 
         if end - start == 4 and whole[:2] in wording.kinds and wording.kinds.get(whole[2:]) == "link":
             yield from ((start, start + 2, "d"), (start + 2, end, "v"))  # 持续|保持
             return
+        if end - start == 2 and whole[1] in "为是有" and whole[0] in _NOUN_ENDS:
+            yield from ((start, start + 1, "n"), (start + 1, end, "v"))  # 覆盖|率|为
+            return
         if whole[-1] == "时" and text[end : end + 1] == "长":
             yield from ((start, end - 1, "n"), (end - 1, end, "n"))  # 飞行|时长
+            return
+        if whole[-1] == "占" and whole[-2] not in "抢侵强霸独攻挤":
+            yield from ((start, end - 1, "n"), (end - 1, end, "v"))  # 数据集|占
             return
         if whole[0] == "占" and whole[1] not in "地用有比据领":
             yield from ((start, start + 1, "v"), (start + 1, end, "n"))

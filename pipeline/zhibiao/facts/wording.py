@@ -72,6 +72,8 @@ class Wording:
             self._add(action.words, action.kind, ACTIONS.id(action))
         for change in CHANGES.load(rules):
             self._add(change.words, change.kind, CHANGES.id(change), change.direction)
+            for word in change.words:  # 减排 is a noun, and a fall in 减排二氧化碳
+                self.rules[word], self.directions[word] = CHANGES.id(change), change.direction
             self.leads.update(change.words if change.lead else ())
         for word in self.nominal:
             if self.kinds[word] == "strict":

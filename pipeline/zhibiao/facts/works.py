@@ -28,8 +28,16 @@ _NEAR = 40
 
 def is_attribute(context: Context, quantity: Quantity) -> bool:
     """Whether a value tells how long, fast, deep or big one work is."""
-    sentence = context.sentence(quantity.start)
-    before = context.text[max(sentence.start, quantity.start - _NEAR) : quantity.start]
+    if _tells(context, quantity.start):
+        return True
+    # …项目年产能32万吨，占全国的四分之一: the share is the project's too.
+    clause = context.clause(quantity.start)
+    earlier = context.quantities_in(max(context.sentence(clause.start).start, clause.start - _NEAR), clause.start)
+    return bool(earlier) and context.text.startswith("占", clause.start) and _tells(context, earlier[-1].start)
+
+
+def _tells(context: Context, at: int) -> bool:
+    before = context.text[max(context.sentence(at).start, at - _NEAR) : at]
     return bool(_ATTRIBUTE.search(before) or _OUTPUT.search(before))
 
 

@@ -113,6 +113,8 @@ def _year(
         return TargetYear(era.year, None, era.why)
     if (reported := _reported(context, anchors, quantity, paragraph.start)) is not None:
         return _told(context, reported, quantity, "carried")
+    if (day := _of_the_day(context, anchors, quantity, sentence, paragraph.start)) is not None:
+        return day
     if not earlier and (said := _said_after(context, anchors, sentence, paragraph.end)) is not None:
         return _told(context, said, quantity, "carried")
     return None
@@ -140,7 +142,8 @@ def _reported(context: Context, anchors: Sequence[Anchor], quantity: Quantity, l
         return None
     before = context.sentence(sentence.start - 1)
     last = None
-    for index in range(bisect_left(anchors, sentence.start, key=lambda a: a.start) - 1, -1, -1):
+    behind = bisect_left(anchors, sentence.start, key=lambda a: a.start) - 1
+    for index in range(behind, max(-1, behind - _FARTHEST), -1):
         if anchors[index].start < max(before.start, low):
             break
         if last is None and _of_a_day(anchors[index]) and anchors[index].until is None:
@@ -150,7 +153,35 @@ def _reported(context: Context, anchors: Sequence[Anchor], quantity: Quantity, l
     if last is None:
         return None
     opening = last.now and _SPEAKER.fullmatch(context.text, max(before.start, low), last.start) is not None
-    return last if opening or _REPORTS.search(context.text, sentence.start, clause.end) else None
+    return (
+        last if opening or _REPORTS.search(context.text, max(sentence.start, clause.end - _NEAR), clause.end) else None
+    )
+
+
+_EVENT = regex.compile(
+    r"此次|这次|本届|春运|暑运|假期|小长假|造成|导致|致使|死亡|受伤|遇难|举行|召开|开幕|出席|成交|收于|上涨|下跌|断电|罢工|遭袭|袭击|击落"
+)
+_LONGER = regex.compile(r"年来|以来|年间|期间|每年|常年|历年|设立|成立|这些年|多年|世纪")
+
+
+def _of_the_day(
+    context: Context, anchors: Sequence[Anchor], quantity: Quantity, sentence: Stretch, low: int
+) -> TargetYear | None:
+    """The year of publication for what a dated piece of news reports without a word of time: 山火造成3人受伤."""
+    article = context.article
+    if article.kind != "news" or article.published is None or is_attribute(context, quantity):
+        return None
+    clause = context.clause(quantity.start)
+    far = clause.end - 2 * _NEAR
+    if _LONGER.search(context.text, max(low, far), clause.end):
+        return None
+    if not _EVENT.search(context.text, max(sentence.start, far), clause.end):
+        return None
+    first = bisect_left(anchors, low, key=lambda a: a.start)
+    at = bisect_left(anchors, quantity.start, key=lambda a: a.start)
+    if any(a.year != article.published.year for a in anchors[max(first, at - _FARTHEST) : at]):
+        return None
+    return TargetYear(article.published.year, None, "reference")
 
 
 def _of_a_day(anchor: Anchor) -> bool:

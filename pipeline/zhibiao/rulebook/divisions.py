@@ -88,6 +88,7 @@ class Divisions:
         return Region(self.path(division), division.level, division.code)
 
 
+@cache
 def stem(name: str) -> str:
     """The name without its suffix and peoples.
 

@@ -25,7 +25,10 @@ _REPORT_TITLE = regex.compile(r"[^。，]{0,24}政府工作报告(?:[（(][^（�
 _REVIEWED = regex.compile(r"((?:19|20)\d{2})年(?:国内)?工作(?:的)?(?:回顾|总结)")
 _KINDS: tuple[tuple[ArticleKind, regex.Pattern[str]], ...] = (
     ("report", regex.compile(r"工作报告|述职报告")),
-    ("statistics", regex.compile(r"统计公报|经济运行|统计分析|国民经济|主要数据|统计快报")),
+    (
+        "statistics",
+        regex.compile(r"统计公报|经济运行|运行(?:情况|报告|分析|态势)|产销情况|统计分析|国民经济|主要数据|统计快报"),
+    ),
     ("plan", regex.compile(r"规划|行动计划|行动方案|实施方案|工作方案|纲要|三年行动")),
     ("notice", regex.compile(r"通知|办法|若干措施|若干政策|意见|规定|条例|细则|公告|决定")),
 )

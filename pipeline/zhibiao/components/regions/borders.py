@@ -21,13 +21,15 @@ _NEXT_WORD = {
 _ROAD = regex.compile(
     r"(?:[东西南北中]|[一二三四五六七八九十]{1,2})?(?:大街|大道|路(?![径演线子况段由])|街(?![道头区景巷舞坊])|胡同|弄堂)"
     r"|(?:[东西南北]|虹桥|火车)?站(?![稳在起位立到上好着点岗队])"
-    r"|门(?:内|外|桥|站|大街)|岛礁|群岛"
+    r"|门(?:内|外|桥|站|大街)|岛礁|群岛|道(?=[—、，。和与（]|\Z)"
 )
 _SIDE_END = regex.compile(r"[岸侧面边端麓坡翼缘]|部(?![分门署长队属委级])")
 # 赤水河, 黄山山脉, but 四川|江油 and 广东|河源: what begins another name or word is none.
 _WATER = regex.compile(
-    r"平原|盆地|高原|半岛|沙[地漠]|(?:[河溪]|江|湖|岛|山(?=[脉麓顶上脚体]))(?![道长流湖岸西东南北口源内外心中山门津池北油都上苏浙海阴岛畔网防区化面底滩段泊])"
+    r"平原|盆地|高原|半岛|沙[地漠]|(?:[河溪]|江|湖|岛|山(?=[脉麓顶上脚体]))(?![道长流湖岸西东南北口源内外心中山门津池北油都上苏浙海阴岛畔网防区化面底滩段泊套湟街])"
 )
+# 黔江河段, 柳江流域.
+_COURSE = regex.compile(r"(?:河段|江段|流域|水系|干流|支流|两岸)")
 _MOUNTAIN = regex.compile(r"山(?![东西区地水村洪体火河林门])")
 # 内华|达州 and 苏|梅州: states abroad.
 _ABROAD = frozenset("斯达尔特罗拉苏夫亚利尼瓦卡科纳维里华德勒加哥莱诺基什")
@@ -50,6 +52,8 @@ _PARTS = regex.compile(r"[和、及与至][东南西北]{1,2}部(?!地区)|(?:�
 _PARTS_BEFORE = regex.compile(
     r"(?:[东西]?[南北]部|[中东西]部)[和、及与]\Z|[带城俄乌美黎以伊叙巴英法德日印苏欧非亚拉]\Z"
 )
+# 该市南部和东部地区.
+_BESIDE_A_PART = regex.compile(r"[南北]部[和、及与]\Z")
 _COMPASS = frozenset("东西南北") | {
     "东部",
     "西部",
@@ -92,7 +96,20 @@ def names_a_water(text: str, end: int, level: RegionLevel) -> bool:
     """
     if level == "county" and _MOUNTAIN.match(text, end):
         return True
+    if text[end - 1] in "江河" and _COURSE.match(text, end):
+        return True
     return text[end : end + 3] == "河流域" or _WATER.match(text, end) is not None
+
+
+def is_a_shore(text: str, start: int, end: int, words: Words) -> bool:
+    """Whether the words know a name and the one character behind it as a river, a lake, a mountain: 汨罗江|上."""
+    word = words.at(start)
+    return (
+        word is not None
+        and (word.start, word.end) == (start, end + 1)
+        and word.tag == "ns"
+        and text[end] in "江河湖溪岛山"
+    )
 
 
 def is_abroad(text: str, start: int, end: int) -> bool:
@@ -149,6 +166,10 @@ def is_side(text: str, start: int, end: int, *, behind: bool = False) -> bool:
         if behind:
             return True
         if name[-1] in "东西南北" and _DIRECTION.match(text, end):
+            return True
+        if name in {"北方", "南方"} and text[end : end + 1] == "向":
+            return True
+        if name.endswith("部地区") and _BESIDE_A_PART.search(text, max(0, start - 3), start):
             return True
         if name[-1] == "部" and (_PARTS.match(text, end) or _PARTS_BEFORE.search(text, max(0, start - 8), start)):
             return True

@@ -8,6 +8,7 @@ import regex
 
 from zhibiao.components.regions.rules import Inside
 from zhibiao.components.regions.words import Words
+from zhibiao.evidence import Word
 from zhibiao.rulebook import Entry
 
 # 中国人 is a word, 中国人民 and 中国人均 are two.
@@ -18,6 +19,8 @@ _BRACKET = regex.compile(r"[（(]\p{Han}{2,6}[）)]\p{Han}")
 _REACH = 12
 _UNSEEN = 6
 _VERBS = frozenset("vpdcrmfu")
+_DASH = frozenset("—－")
+_DAY = frozenset("0123456789０１２３４５６７８９今昨翌")
 
 
 class Countries:
@@ -35,8 +38,10 @@ class Countries:
         if words.standing(start, end)[0] == "crossed":
             return "a word crosses it"
         before = text[start - 1 : start] if start else ""
-        if before in {"—", "－"} or text[end : end + 1] in {"—", "－"}:
+        if (before in _DASH and text[start - 2 : start] != "——") or text[end : end + 1] in _DASH:
             return "one side of a pair"
+        if text[start] == "日" and before in _DAY:  # 8月26日|本赛季
+            return "a day of the month"
         if before == "古" or (before in {"南", "北"} and text[start:end] == "朝鲜"):
             return "inside a longer name"
         if _PEOPLE.match(text, end) or self._money.match(text, end):
@@ -44,9 +49,16 @@ class Countries:
         if self._longer.match(text, end) or _BRACKET.match(text, end):
             return "inside a longer name"
         head = self._head.match(text, end)
-        if head and not _has_verb(words, end, head.end()):
+        if head and not stands_before_a_name(text, end, words.at(end)) and not _has_verb(words, end, head.end()):
             return "inside a longer name"
         return ""
+
+
+def stands_before_a_name(text: str, end: int, word: Word | None) -> bool:
+    """Whether a name of its own follows a country's: 韩国|水原女子足球队, 朝鲜|“我的故乡”女子足球队."""
+    if text[end : end + 1] in {"“", "「"}:
+        return True
+    return word is not None and word.start == end and word.end - end > 1 and word.tag == "ns"
 
 
 def _phrase(entry: Inside) -> str:

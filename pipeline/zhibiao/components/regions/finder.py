@@ -12,6 +12,7 @@ from zhibiao.components.regions.borders import (
     belongs_to_next,
     crossed_in_full,
     goes_on_leftwards,
+    is_a_shore,
     is_abroad,
     is_side,
     names_a_road,
@@ -20,7 +21,7 @@ from zhibiao.components.regions.borders import (
     refused_by_words,
 )
 from zhibiao.components.regions.countries import Countries
-from zhibiao.components.regions.frames import GATED, JOINS, Candidate, Frames
+from zhibiao.components.regions.frames import JOINS, Candidate, Frames
 from zhibiao.components.regions.gates import Gate, load_gates
 from zhibiao.components.regions.gazetteer import Gazetteer, Phrase, Reading
 from zhibiao.components.regions.letters import Letters
@@ -105,6 +106,8 @@ class RegionFinder:
 
     def _why_not(self, text: str, one: Candidate, last: Candidate | None, starts: Starts, words: Words) -> str:
         """Why a form does not count whatever the rest of the article says; `last` is the one that counted before it."""
+        if self.letters.names_a_line(text, one.phrase, one.end):
+            return "a line's name, fused from its ends"
         if one.phrase.form in {"country", "home"}:
             if is_abroad(text, one.start, one.end):
                 return LONGER[0]
@@ -153,6 +156,8 @@ def _refused(text: str, one: Candidate, words: Words, *, chained: bool, behind: 
         return LONGER[1]
     if form == "short" and level != "province" and names_a_water(text, end, level):
         return LONGER[2]
+    if form == "short" and level != "province" and is_a_shore(text, start, end, words):
+        return LONGER[2]
     if form == "short" and level != "province":
         if not chained and names_a_work(text, start, end, level):
             return LONGER[3]
@@ -175,7 +180,7 @@ def _keep(
     for index, one in enumerate(picked):
         after = picked[index + 1] if index + 1 < len(picked) else None
         place = (before.end, before.region) if before else None
-        if one.gate in GATED and one not in seen and not frames.show(one, place, after):
+        if one not in seen and not frames.allow(one, place, after):
             why = "a common word; no parent, list or suffix shows that it is a place"
             yield Rejected(one.start, one.end, "region", (one.phrase.readings[0].rule,), why)
             continue

@@ -62,6 +62,12 @@ class Frames:
             own = best[0][0]
         return cls(text, words, full, own)
 
+    def allow(self, one: Candidate, before: tuple[int, Region] | None, after: Candidate | None) -> bool:
+        """Whether a candidate counts, by what its gate asks for."""
+        if one.gate in GATED:
+            return self.show(one, before, after)
+        return self.local(one) or self.elsewhere(one, before, after)
+
     def show(self, one: Candidate, before: tuple[int, Region] | None, after: Candidate | None) -> bool:
         """Whether a gated candidate counts; `before` is the end and region of the mention before it."""
         parent = before[1].path if before and before[0] == one.start else None
@@ -82,6 +88,27 @@ class Frames:
         if self.own and any(_under(path, self.own) for path in one.paths):
             return standing == "unknown" or tag[:1] in {"n", ""} or len(self.own) > 1
         return tag[:1] in {"n", ""} and placed
+
+    def local(self, one: Candidate) -> bool:
+        """Whether the name of a county may be taken as it stands: it lies in the article's own province, if that has one.
+
+        黄龙 in a report of 四川 is no county of 陕西.
+        """
+        region = one.phrase.readings[0].region
+        if one.gate != "place" or not self.own or region.level != "county":
+            return True
+        return any(path[0] == self.own[0] for path in one.paths)
+
+    def elsewhere(self, one: Candidate, before: tuple[int, Region] | None, after: Candidate | None) -> bool:
+        """Whether the name of another province's county counts: behind its parent, in a list, where something leads to it."""
+        parent = before[1].path if before and before[0] == one.start else None
+        if parent and any(_under(path, parent) for path in one.paths):
+            return True
+        if before and one.start - before[0] == 1 and self.text[before[0]] in "至到":  # 黔江至吉首高铁
+            return True
+        if self._listed(one, before, after) or any(path in self.full for path in one.paths):
+            return True
+        return bool(_BEFORE.search(self.text, max(0, one.start - 2), one.start))
 
     def alone(self, one: Candidate) -> bool:
         """Whether no word crosses or holds it."""

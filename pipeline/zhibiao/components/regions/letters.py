@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
-from zhibiao.components.regions.gazetteer import Gazetteer
+from zhibiao.components.regions.gazetteer import Gazetteer, Phrase
 from zhibiao.components.regions.rules import REGIONS
 from zhibiao.components.regions.rules import Letters as LetterRules
 from zhibiao.components.regions.words import Words
@@ -20,6 +20,7 @@ _PLAIN = regex.compile(
     r"举行|举办|召开|开幕|闭幕|开展|发布|成立|启动|揭[牌晓幕]|会见|会谈|出席|签署|逝世|火化|亮相|调研|考察"
 )
 _GOES_ON = regex.compile(r"[\p{Han}--[的投发工创就旅参考开举学调期间全从务求企讲人外部与和]]", regex.V1)
+_TRACKS = "高铁|铁路|高速|客专|直流|特高压"
 _NAME_BEFORE = regex.compile(r"、\p{Han}\Z")
 
 
@@ -44,7 +45,11 @@ class Letters:
         self._cargo = regex.compile(
             rf"([{every}])[{entry.cargo or '-'}](?:[入进出]([{every}])|[东南西北外]送|[外北]运|北上)"
         )
-        self._line = regex.compile("|".join(map(regex.escape, entry.lines)) or "(?!)")
+        lines = "|".join(map(regex.escape, entry.lines)) or "(?!)"
+        # 成渝|中线|高铁; 京沪|、京广、哈大等|高铁.
+        self._line = regex.compile(
+            rf"(?:中线|机场|复线|[、和与及]\p{{Han}}{{2}}(?:、\p{{Han}}{{2}}){{0,8}}等?(?={_TRACKS}))?(?:{lines})"
+        )
         self._fusion = regex.compile("|".join(map(regex.escape, entry.fused)) or "(?!)")
         self._pair = regex.compile("|".join(map(regex.escape, sorted(entry.pairs, key=len, reverse=True))) or "(?!)")
         self._beside = regex.compile(rf"[{clear}宁](?=港澳)")
@@ -69,6 +74,11 @@ class Letters:
                 yield from self._mentions(text, [match.start(1)], taken)
         for match in self._beside.finditer(text):
             yield from self._mentions(text, [match.start()], taken)
+
+    def names_a_line(self, text: str, phrase: Phrase, end: int) -> bool:
+        """Whether a group that is written by its members' letters goes on as a line's name: 成渝|中线高铁."""
+        members = phrase.readings[0].region.members
+        return phrase.form == "group" and len(members) == len(phrase.text) and bool(self._line.match(text, end))
 
     def _paired(self, text: str, taken: bytearray, words: Words) -> Iterator[RegionMention | Rejected]:
         """广佛同城 holds 广州 and 佛山; 济青高速 is a line."""
