@@ -83,25 +83,38 @@ def _unreadable(error: RuleError) -> RuleFault:
 
 
 def _check_entry(nlp: Language, family: Family[Entry], entry: Entry) -> Iterator[RuleFault]:
-    rule = family.id(entry)
     for example in entry.examples:
-        wanted = _WANTED.search(example)
-        if wanted is None:
-            yield RuleFault(rule, f"the example {example!r} has no [wanted part]")
-        elif family.group is None:
-            words: tuple[str, ...] = getattr(entry, "words", ())
-            if words and not any(word in _WANTED.sub(r"\1", example) for word in words):
-                yield RuleFault(rule, f"none of its words stands in its example {example!r}")
-        else:
-            found = list(_found(nlp, family.group, rule, _WANTED.sub(r"\1", example)))
-            place = (wanted.start(), wanted.start() + len(wanted[1]))
-            if place not in [(start, end) for start, end, _ in found]:
-                seen = "、".join(f"[{words}]" for _, _, words in found) or "nothing"
-                yield RuleFault(rule, f"does not find [{wanted[1]}] in {example!r}, but {seen}")
+        if why := _fault_of_example(nlp, family, entry, example):
+            yield RuleFault(family.id(entry), why)
     for reject in entry.rejects:
         if family.group is not None:
-            for _, _, words in _found(nlp, family.group, rule, reject):
-                yield RuleFault(rule, f"finds [{words}] in its counter-example {reject!r}")
+            for _, _, words in _found(nlp, family.group, family.id(entry), reject):
+                yield RuleFault(family.id(entry), f"finds [{words}] in its counter-example {reject!r}")
+
+
+def _fault_of_example(nlp: Language, family: Family[Entry], entry: Entry, example: str) -> str:
+    """Why an example does not hold, "" where it does.
+
+    A rule of a span group must find the wanted part there; one that takes quantities away must leave none there; one that
+    is nothing but words must have one of them in the example.
+    """
+    wanted = _WANTED.search(example)
+    if wanted is None:
+        return f"the example {example!r} has no [wanted part]"
+    sentence, start = _WANTED.sub(r"\1", example), wanted.start()
+    end = start + len(wanted[1])
+    if family.group is not None:
+        found = list(_found(nlp, family.group, family.id(entry), sentence))
+        seen = "、".join(f"[{text}]" for _, _, text in found) or "nothing"
+        here = (start, end) in [(low, high) for low, high, _ in found]
+        return "" if here else f"does not find [{wanted[1]}] in {example!r}, but {seen}"
+    words: tuple[str, ...] | None = getattr(entry, "words", None)
+    if words is not None:
+        known = not words or any(word in sentence for word in words)
+        return "" if known else f"none of its words stands in its example {example!r}"
+    doc = process(nlp, Article.of(sentence))
+    left = [span.text for span in doc.spans["quantities"] if span.start < end and start < span.end]
+    return f"leaves [{left[0]}] in {example!r}" if left else ""
 
 
 def _found(nlp: Language, group: str, rule: str, sentence: str) -> Iterator[tuple[int, int, str]]:

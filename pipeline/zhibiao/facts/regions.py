@@ -16,7 +16,7 @@ from zhibiao.model import Organisation, RegionMention, Stretch
 
 _JOINTS = ("至", "到", "—", "——", "－", "-")
 # 大村至遵义、纳雍至六盘水等铁路: more ends between.
-_MORE = r"(?:、\p{Han}{2,5}[至到]\p{Han}{2,5}){0,6}?等?"
+_MORE = r"(?:、[\p{Han}--[至到]]{2,5}[至到][\p{Han}--[至到]]{2,5}){0,6}?等?"
 # 大村至|遵义铁路: an end that is no division.
 _END_BEFORE = regex.compile(r"\p{Han}{2}[至到]\Z")
 _NAME_ENDS = "试验区|示范区|合作区|产业园|基金|项目|工程|中心|集群|基地|平台|联盟|论坛|公司|大学|学院|研究院|机场|枢纽"
