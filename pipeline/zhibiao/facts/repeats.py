@@ -7,6 +7,9 @@ from dataclasses import replace
 
 from zhibiao.model import Quantity, Target
 
+_MOST = 50
+"""So many indicators with one and the same value, year and region are compared; no true text has more."""
+
 
 def mark(targets: Sequence[Target]) -> Iterator[Target]:
     """The targets, those that state the same fact again with `same_as` set to the first.
@@ -16,9 +19,12 @@ def mark(targets: Sequence[Target]) -> Iterator[Target]:
     """
     seen: dict[tuple[object, ...], list[Target]] = {}
     for target in targets:
+        if target.indicator is None:
+            yield target
+            continue
         kin = seen.setdefault(_key(target), [])
         first = next((other for other in kin if _same_indicator(other, target)), None)
-        if first is None:
+        if first is None and len(kin) < _MOST:
             kin.append(target)
         yield replace(target, same_as=first.quantity) if first is not None else target
 

@@ -32,6 +32,7 @@ class _Place:
     sentence: Stretch
     found: Sequence[Marker]
     mood: Mood | None
+    provides: bool = False
 
 
 _REACH = 400
@@ -82,7 +83,9 @@ def _sentence(
     last = bisect_left(context.quantities, sentence.end, lo=first, key=lambda quantity: quantity.start)
     if first == last:
         return []
-    place = _Place(context, sentence, known.inside(context, sentence), mood)
+    window = min(sentence.end, sentence.start + _REACH)
+    provides = _PROVIDING.search(context.text, sentence.start, window) is not None
+    place = _Place(context, sentence, known.inside(context, sentence), mood, provides)
     return [_judge(place, index, dated[index]) for index in range(first, last)]
 
 
@@ -172,9 +175,7 @@ def _by_kind(place: _Place, score: dict[Status, float]) -> None:
     elif place.context.article.kind == "notice":
         grants = _GRANT.search(place.context.text, place.sentence.start, place.sentence.end) is not None
         score["other" if grants else "target"] += 3 if grants else 1
-    if _PROVIDING.search(
-        place.context.text, place.sentence.start, min(place.sentence.end, place.sentence.start + _REACH)
-    ):
+    if place.provides:
         score["other"] += 2.5
 
 
@@ -182,7 +183,9 @@ def _by_year(place: _Place, quantity: Quantity, year: TargetYear | None, score: 
     """A year after the article's own speaks for a target, one before it for a fact."""
     reference = place.context.article.reference_year
     if reference is None:
-        if year is not None and _DEADLINE.search(place.context.text, place.sentence.start, quantity.start):
+        if year is not None and _DEADLINE.search(
+            place.context.text, max(place.sentence.start, quantity.start - _REACH), quantity.start
+        ):
             score["target"] += 0.6
         return
     last, deadline, span = None, False, False
