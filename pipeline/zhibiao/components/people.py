@@ -18,7 +18,7 @@ from zhibiao.components.witnesses import Witnesses
 from zhibiao.evidence import Evidence
 from zhibiao.model import PersonMention, RegionMention, Rejected
 
-_SKIP = regex.compile(r"[ 　]{0,3}[:：|丨｜/]?[ 　]{0,3}\Z")
+_SKIP = regex.compile(r"[ 　]{0,3}[:：|丨｜/／]?[ 　]{0,3}\Z")
 _CLOSE = frozenset(["", "\n", "）", ")", "。", " ", "　"])
 _ROW = frozenset("、和与及 　")
 _BRACKET = regex.compile(r"[（(]([^（）()\n]{2,60})[）)]")
@@ -132,7 +132,7 @@ class _Assembly:
         return role is not None and role.after and not role.entry.credit and role.start in self._ends
 
     def _may_stand_off(self, post: Post, end: int, reading: Reading) -> bool:
-        colon = any(c in ":：|丨｜/" for c in self.text[end : reading.start])
+        colon = any(c in ":：|丨｜/／" for c in self.text[end : reading.start])
         return post.role.entry.credit or not colon or self._opens_line(post.start)
 
     def _opens_line(self, start: int) -> bool:

@@ -70,6 +70,8 @@ class PostReader:
             return Post(start, role.end, role_start, role, None, former, acting)
         left = self.bodies.left(text, start, self.witnesses, self.regions, floor)
         org_end, role_start = self._split(left, start, role_start, role)
+        if text[role_start] in "原前" and role_start < role.core:  # 农业农村部|原|总畜牧师
+            role_start, former = role_start + 1, True
         left, before = self._former(left, org_end, floor)
         former |= before
         org = Stretch(left, org_end) if org_end > left and text[left:org_end] not in _GENERIC else None
@@ -182,7 +184,8 @@ class PostReader:
         while (role := self.by_end.get(at)) is not None and role.start >= floor and len(posts) < 12:
             post = self.post(role, floor)
             posts.append(post)
-            at = self._previous(post.start, floor)
+            behind = post.former and self.text[post.start - 1 : post.start] in {"原", "前"}
+            at = self._previous(post.start - behind, floor)
         posts.reverse()
         return self.carry(posts)
 

@@ -17,7 +17,7 @@ from zhibiao.components.witnesses import Witnesses
 from zhibiao.model import RegionMention, Rejected
 
 _GAP = regex.compile(r"[ 　]{0,3}")
-_CREDIT_GAP = regex.compile(r"[ 　]{0,3}[:：|丨｜/]?[ 　]{0,3}")
+_CREDIT_GAP = regex.compile(r"[ 　]{0,3}[:：|丨｜/／]?[ 　]{0,3}")
 _COLON = regex.compile(r"[ 　]{0,2}[:：][ 　]{0,2}")
 _MORE = regex.compile(r"[、和与及][ 　]?")
 _SPACE = regex.compile(r"[ 　]{1,3}")
@@ -101,7 +101,7 @@ class Sightings:
         if self.names.titled(self.text, reading.end):
             return "part of a longer name"
         wanted = SURE + 0.5 * role.entry.weak + 0.5 * (role.end - role.start == 1)
-        wanted -= 1.0 * (role.entry.credit and self.text[at - 1] in "：:")
+        wanted -= 1.0 * (role.entry.credit and self.text[at - 1] in "：:／/")
         wanted += 0.5 * (at > role.end and not role.entry.credit)
         return f"score {reading.score:.1f} below {wanted:.1f}" if reading.score < wanted else None
 
