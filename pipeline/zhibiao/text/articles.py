@@ -32,13 +32,19 @@ def articles(
     stories = sum(1 for group in made if not group.boilerplate)
     # A compilation's or a page's own date, from its first line or its folio: 《…》(20250101), 2024年1月30日 星期二 第3版.
     page = [part.text for part in found[:_HEAD] if part.kind == "boilerplate"]
-    day = metadata.published_in([*(part.text for part in found[:1]), *page]) if stories > 1 else None
+    first = [part.text for part in found[:1]] if stories > 1 else []
+    day = metadata.published_in([*first, *page])
     told = [part for group in made if not group.boilerplate for part in group.parts]
     habits = Habits.of(told, marks=2 * sum(map(_inner_headings, made)) >= max(1, stories))
     linked = _linked(source, made, day_of(url) if url else None)
     return [
         _article(
-            source, group, index, habits, (title, published, url) if stories == 1 else (None, day, None), linked[index]
+            source,
+            group,
+            index,
+            habits,
+            (title, published, url) if stories == 1 else (None, None, None),
+            linked[index] or day,
         )
         for index, group in enumerate(made)
     ]
