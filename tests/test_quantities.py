@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from support.cases import sentences
 from zhibiao import notation
-from zhibiao.components.counterfeits import PHRASES
 from zhibiao.components.periods import find_periods
-from zhibiao.components.quantities import Grammar, find_quantities
-from zhibiao.components.units import UNITS, Units
+from zhibiao.components.quantities.counterfeits import PHRASES
+from zhibiao.components.quantities.finder import Grammar, find_quantities
+from zhibiao.components.quantities.units import UNITS, Units
 from zhibiao.model import Quantity, Rejected
 from zhibiao.notation import Mark
 

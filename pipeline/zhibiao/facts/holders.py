@@ -105,14 +105,19 @@ Known = dict[tuple[str, ...], Region]
 
 
 def resolve(deictic: Deictic, last: Region | None, default: Region | None, known: Known) -> Region | None:
-    """The region that a deictic means: 全市 after 济宁 is 济宁市, in Shanghai's report 上海市."""
+    """The region that a deictic means: 全市 after 济宁 is 济宁市, in Shanghai's report 上海市; after 老河口市 in a text of 襄阳 襄阳市."""
     if deictic.reach == "country":
         return NATION
     if deictic.reach == "same":
         return last
-    for region in (last, default):
-        if region is not None and (fitting := _fit(region, deictic, known)) is not None:
-            return fitting
+    near, own = (None if region is None else _fit(region, deictic, known) for region in (last, default))
+    if near is not None and own is not None:
+        shared = min(len(near.path), len(own.path))
+        return own if near.path[:shared] == own.path[:shared] else near
+    if near is not None and near.level == "county" and deictic.reach == "prefecture":
+        return known.get(near.path[:-1], near)
+    if near is not None or own is not None:
+        return near or own
     return default if default is not None and default != NATION else None
 
 

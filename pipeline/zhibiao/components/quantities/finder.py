@@ -8,12 +8,13 @@ import regex
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from zhibiao.components import counterfeits, groups
-from zhibiao.components.comparators import Comparators, Cue
-from zhibiao.components.counterfeits import Phrase, Phrases
-from zhibiao.components.readings import Reading, read
-from zhibiao.components.series import join
-from zhibiao.components.units import Units
+from zhibiao.components import groups
+from zhibiao.components.quantities import counterfeits
+from zhibiao.components.quantities.comparators import Comparators, Cue
+from zhibiao.components.quantities.counterfeits import Phrase, Phrases
+from zhibiao.components.quantities.readings import Reading, read
+from zhibiao.components.quantities.series import join
+from zhibiao.components.quantities.units import Units
 from zhibiao.model import Comparator, Period, Quantity, Rejected, Stretch
 from zhibiao.numerals import plain
 from zhibiao.numerals.scan import matches

@@ -9,11 +9,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from zhibiao.components import groups
-from zhibiao.components.bodies import BodyBook
-from zhibiao.components.names import NameBook, Reading
-from zhibiao.components.posts import Post, PostReader
-from zhibiao.components.sightings import Sightings
-from zhibiao.components.titles import TitleBook
+from zhibiao.components.organisations.bodies import BodyBook
+from zhibiao.components.people.names import NameBook, Reading
+from zhibiao.components.people.posts import Post, PostReader
+from zhibiao.components.people.sightings import Sightings
+from zhibiao.components.people.titles import TitleBook
 from zhibiao.components.witnesses import Witnesses
 from zhibiao.evidence import Evidence
 from zhibiao.model import PersonMention, RegionMention, Rejected

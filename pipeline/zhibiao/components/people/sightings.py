@@ -8,11 +8,11 @@ from dataclasses import replace
 
 import regex
 
-from zhibiao.components.bodies import BodyBook
 from zhibiao.components.lexicon import Lexicon
-from zhibiao.components.names import NameBook, Reading
-from zhibiao.components.titles import Role
-from zhibiao.components.untitled import OPEN, Untitled
+from zhibiao.components.organisations.bodies import BodyBook
+from zhibiao.components.people.names import NameBook, Reading
+from zhibiao.components.people.titles import Role
+from zhibiao.components.people.untitled import OPEN, Untitled
 from zhibiao.components.witnesses import Witnesses
 from zhibiao.model import RegionMention, Rejected
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
-from zhibiao.components.names import DOTS, NameBook, Reading
+from zhibiao.components.people.names import DOTS, NameBook, Reading
 from zhibiao.components.witnesses import Witnesses
 
 OPEN = frozenset("，。；：、！？“”‘’（）()《》【】「」\n 　|丨｜,;:!?—－-·…")

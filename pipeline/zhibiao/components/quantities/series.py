@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import regex
 
-from zhibiao.components.readings import Reading
+from zhibiao.components.quantities.readings import Reading
 
 _TO = regex.compile(r"\s?(?:——|[-—–－−~～至到])\s?")
 _AND = regex.compile(r"\s?[、,和与及或]\s?|以及")

@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from zhibiao.components import groups
-from zhibiao.components.bodies import ORGANISATIONS, BodyBook, Kind, OrganisationRule, region_from
+from zhibiao.components.organisations.bodies import ORGANISATIONS, BodyBook, Kind, OrganisationRule, region_from
 from zhibiao.components.witnesses import Witnesses
 from zhibiao.evidence import Evidence
 from zhibiao.model import Organisation, RegionMention, Rejected

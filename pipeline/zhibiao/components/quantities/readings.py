@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import regex
 
-from zhibiao.components.units import Unit, Units
+from zhibiao.components.quantities.units import Unit, Units
 from zhibiao.numerals import Numeral, parse
 from zhibiao.numerals.values import DIGITS
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from zhibiao.components.bodies import BodyBook, region_to
-from zhibiao.components.titles import Role
+from zhibiao.components.organisations.bodies import BodyBook, region_to
+from zhibiao.components.people.titles import Role
 from zhibiao.components.witnesses import Witnesses
 from zhibiao.model import RegionMention, Stretch, Title
 

@@ -12,9 +12,9 @@ from pydantic import AfterValidator
 from zhibiao.rulebook import Entry, Family
 
 if TYPE_CHECKING:
-    from zhibiao.components.comparators import Cue
-    from zhibiao.components.readings import Reading
-    from zhibiao.components.units import Unit
+    from zhibiao.components.quantities.comparators import Cue
+    from zhibiao.components.quantities.readings import Reading
+    from zhibiao.components.quantities.units import Unit
 
 
 def _compiles(pattern: str) -> str:
