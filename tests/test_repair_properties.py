@@ -146,7 +146,8 @@ def test_facts_and_their_characters_come_back(
 ) -> None:
     which = data.draw(st.integers(0, len(blocks) - 1))
     at = data.draw(st.sampled_from(places_to_cut(blocks[which])))
-    between = data.draw(st.lists(st.sampled_from([*PASSING, *LEDES]), max_size=2, unique=True))
+    undated = [one for one in PASSING if "年" not in one]  # a folio's date would tell the year of the facts
+    between = data.draw(st.lists(st.sampled_from([*undated, *LEDES]), max_size=2, unique=True))
     clean = page(blocks)
     raw = page([*blocks[:which], blocks[which][:at], *between, blocks[which][at:], *blocks[which + 1 :]])
     assume([block for block in told(raw) if block not in LEDES] == blocks)

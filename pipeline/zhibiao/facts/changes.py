@@ -95,7 +95,7 @@ def _moves_to(time: Token, trail: Sequence[Token]) -> bool:
 
 
 def _is_action(token: Token, quantity: Quantity, measured: Measured, words: Wording) -> bool:
-    """提升 in 整合提升1000个民生服务综合体: what follows is improved, not grown."""
+    """提升 in 改建600个便民服务驿站: what follows is improved, not grown."""
     behind = "indicators:after" in measured.rules
     return behind and quantity.dimension == "count" and token.text not in words.leads
 

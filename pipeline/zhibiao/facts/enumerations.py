@@ -11,7 +11,7 @@ from zhibiao.facts.tokens import Token
 from zhibiao.facts.wording import Wording
 
 _LONG = 8
-"""A last piece of more characters than these is not taken apart: 城镇和农村常住居民人均可支配收入."""
+"""A last piece of more characters than these is not taken apart: 城镇和乡村居民人均消费支出."""
 
 Pieces = list[list[Token]]
 
@@ -40,7 +40,7 @@ def _parts(chosen: Sequence[Token], count: int, wording: Wording) -> Pieces | No
         return None
     head = parts[-1][-1]
     if not _is_head(head, wording) or (len(parts[-1]) == 1 and head.text in wording.bare):
-        return parts  # 利用外资、投资分别增长45%、20%
+        return parts  # 利用内资、投资分别增长38%、17%
     if head.end - parts[-1][0].start > _LONG:
         return None
     return [part if _is_head(part[-1], wording) else [*part, head] for part in parts]
@@ -52,7 +52,7 @@ def _is_head(token: Token, wording: Wording) -> bool:
 
 
 def _objects(chosen: Sequence[Token], count: int, left: Sequence[Token], wording: Wording) -> Pieces | None:
-    """接待游客、实现旅游总花费分别增长11.8%、11.5%: each verb's object in its turn."""
+    """接待旅客、实现门票收入分别增长7.2%、6.4%: each verb's object in its turn."""
     found = [list(chosen)]
     end = next((i for i, token in enumerate(left) if token.start >= chosen[0].start), 0)
     while len(found) < count:

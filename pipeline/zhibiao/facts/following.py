@@ -57,7 +57,7 @@ def done_to(right: Sequence[Token]) -> list[Token]:
 
 
 def subject_only(found: list[Token]) -> list[Token]:
-    """企业 of [175家]企业发行各类债券1193只, 白云岩 of [7亿吨]级白云岩等矿产地35处.
+    """企业 of [62家]公司发行绿色债券208只, 白云岩 of [7亿吨]级白云岩等矿产地35处.
 
     Of [1个]产业集群、规上企业20家 it is 产业集群.
     """

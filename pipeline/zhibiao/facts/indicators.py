@@ -115,7 +115,7 @@ class _Reader:
                     low = max(low, beyond)
 
     def _behind(self, clause: Sequence[Token], lists: Sequence[tuple[int, int]]) -> list[list[Token]]:
-        """What follows each list of numbers; 12个百亿元、70个30亿元以上项目 share 项目, and 70个 counts 30亿元以上项目."""
+        """What follows each list of numbers; 15个百亿元、60个20亿元以上项目 share 项目, and 60个 counts 20亿元以上项目."""
         found: list[list[Token]] = [[] for _ in lists]
         for place in reversed(range(len(lists))):
             last = lists[place][1]
@@ -229,7 +229,7 @@ def _far(clause: Sequence[Token], stop: int, shared: Sequence[Token]) -> bool:
 
 
 def _is_behind(quantity: Quantity, words: str, phrase: Phrase) -> bool:
-    """Whether of two noun phrases the number measures the one behind it: 北京布局建设[145家]全国重点实验室."""
+    """Whether of two noun phrases the number measures the one behind it: 重庆布局建设[32家]产业研究院."""
     nearest = next((token for token in phrase.trail if token.kind not in {"compare", "adverb"}), None)
     trail = [token for token in phrase.trail if token.kind not in _BETWEEN]
     if nearest is not None and (nearest.kind == "de" or nearest.text == "为"):

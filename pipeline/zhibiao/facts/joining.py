@@ -142,7 +142,7 @@ def _conjunction(step: Step) -> bool:
 
 
 def _preposition(step: Step) -> bool:
-    """服务业对经济增长贡献率, 冷轧产品在主营业务收入中所占比重."""
+    """服务业对经济增长贡献率, 镀锌产品在营业收入中所占比重."""
     if not step.begun:
         return False
     if step.token.text in {"对", "对于"}:

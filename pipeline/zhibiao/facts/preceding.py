@@ -1,4 +1,4 @@
-"""The noun phrase before a number: 智算芯片达到[20万张], 民间投资占固定资产投资比重达[40%]."""
+"""The noun phrase before a number: 智算芯片达到[20万张], 技改投资占工业投资比重达[35%]."""
 
 from __future__ import annotations
 

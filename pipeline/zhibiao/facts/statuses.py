@@ -102,14 +102,14 @@ def _judge(place: _Place, index: int, year: TargetYear | None) -> Judged:
     if place.mood is not None:
         score[place.mood.entry.status] += place.mood.entry.weight
     if any(m.entry.status == "target" and m.entry.scope == "sentence" for m, weight in counted if weight):
-        # 预计发送旅客1825万人次，同比增长65.1%: a forecast may be compared with the past
+        # 预计接待旅客640万人次，同比增长12.3%: a forecast may be compared with the past
         score["actual"] -= sum(weight for m, weight in counted if m.entry.scope == "clause" and m.entry.weight == 2)
     if _AIM.match(place.context.text[quantity.end : quantity.end + 12]):
         score["target"] += 3
     if quantity.comparator in {">=", "~"} and any(m.entry.scope == "opening" for m, _ in counted):
         score["target"] += 1  # 统筹布局…建成25个以上
     if _origin(place.context.text, quantity) is not None:
-        score["actual"] += 0.5  # 里程由2110公里增至3055公里
+        score["actual"] += 0.5  # 里程由1600公里增至1900公里
     _by_kind(place, score)
     _by_year(place, quantity, year, score)
     status = max(score, key=lambda one: score[one])
@@ -139,7 +139,7 @@ def _counted(place: _Place, quantity: Quantity) -> list[tuple[Marker, float]]:
         if marker.entry.scope == "opening" and subject:
             continue
         if origin is not None and origin <= marker.start < quantity.start and marker.entry.status == "actual":
-            continue  # 将从目前4个多小时缩短至1个多小时
+            continue  # 将从如今3个多小时压缩到2个小时
         weight = float(marker.entry.weight) if here else marker.entry.weight * _FARTHER
         if marker.start < break_at:
             weight *= 0.0 if place.context.periods_in(break_at, quantity.start) else 0.5
@@ -155,14 +155,14 @@ def _led_by_place(context: Context, low: int, high: int) -> bool:
 
 
 def _origin(text: str, quantity: Quantity) -> int | None:
-    """Where 从 begins for the end of a movement: 从目前4个多小时缩短至[1个多小时]."""
+    """Where 从 begins for the end of a movement: 从如今3个多小时缩短至[1个多小时]."""
     led = text[max(0, quantity.start - 40) : quantity.start]
     found = regex.search(r"(?:从|由)[^，。；：\n]*?\d[^，。；：\n]*?(?:到|至|为)[^，。；：\n]{0,4}$", led)
     return None if found is None else max(0, quantity.start - 40) + found.start()
 
 
 def _starts(place: _Place, quantity: Quantity) -> bool:
-    """Whether a number is where a movement starts: 由原来的[2个半小时]缩短到40分钟."""
+    """Whether a number is where a movement starts: 由原来的[2个半小时]压缩到50分钟."""
     text = place.context.text
     led = text[max(place.sentence.start, quantity.start - 20) : quantity.start]
     return bool(_STARTING.search(led)) and bool(_ENDING.match(text[quantity.end : quantity.end + 12]))
