@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
@@ -37,8 +38,14 @@ class Extractor:
     @cached_property
     def nlp(self) -> Language:
         """The spaCy pipeline, loaded at first use together with the rules of the facts."""
-        read_rules(self._rules)
-        return load(rules=self._rules, evidence=self._evidence)
+        collecting = gc.isenabled()
+        gc.disable()  # the tables are made of many small objects, none of them garbage: a tenth of the start-up
+        try:
+            read_rules(self._rules)
+            return load(rules=self._rules, evidence=self._evidence)
+        finally:
+            if collecting:
+                gc.enable()
 
     @cached_property
     def fingerprint(self) -> str:
