@@ -117,7 +117,7 @@ def test_the_region_of_a_post_is_that_of_its_organisation(nlp: Language) -> None
 
 
 def test_two_names_after_one_title_both_have_it(nlp: Language) -> None:
-    first, second = people(nlp, "新华社电（记者周岩、刘云非）")
+    first, second = people(nlp, "新华社电（记者李文博、刘云非）")
     assert first.titles == second.titles != ()
 
 

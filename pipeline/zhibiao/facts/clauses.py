@@ -24,7 +24,7 @@ Clause = tuple[Sequence[Token], Sequence[Token]]
 
 
 def unfold(found: Sequence[Token]) -> Iterator[Clause]:
-    """The clauses; a bracket that holds a number is read by itself, after its clause: 发酵酒（增长87%）、汽车（增长35%）."""
+    """The clauses; a bracket that holds a number is read by itself, after its clause: 葡萄酒（增长52%）、汽车（增长35%）."""
     main: list[Token] = []
     inner: list[Clause] = []
     at = cut = 0

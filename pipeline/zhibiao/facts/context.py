@@ -20,7 +20,6 @@ from zhibiao.model import (
     PersonMention,
     Quantity,
     RegionMention,
-    Section,
     Stretch,
 )
 from zhibiao.text.sentences import clauses, sentences
@@ -130,11 +129,6 @@ class Context:
         """The paragraph, heading … in which the character `at` stands."""
         index = bisect_right(self._block_starts, at) - 1
         return self.article.blocks[index] if index >= 0 else None
-
-    def headings(self, at: int) -> list[Section]:
-        """The sections around the character `at`, innermost first."""
-        around = [section for section in self.article.sections if section.start <= at < section.end]
-        return sorted(around, key=lambda section: section.end - section.start)
 
 
 def _before(stretches: Sequence[Stretch], starts: list[int], at: int) -> Stretch:

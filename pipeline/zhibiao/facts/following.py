@@ -8,7 +8,7 @@ from zhibiao.facts.noun_phrases import NOUNS, VERBS
 from zhibiao.facts.tokens import Token
 from zhibiao.facts.wording import Wording
 
-# 3个新的产业集群, 8个主要产油国, 7亿吨级白云岩
+# 3个新的产业集群, 8个主要产油国, 5亿吨级石灰岩
 _SKIPPED = frozenset({"级", "各", "名", "新的", "新", "主要", "重点"})
 _INSIDE = frozenset("里中内上下外")
 _DOING = frozenset({"进行", "开展", "实施", "给予", "予以"})
@@ -46,7 +46,7 @@ def after(right: Sequence[Token], wording: Wording, count: bool, ratio: bool, pe
 
 
 def done_to(right: Sequence[Token]) -> list[Token]:
-    """What is done to the number's people or things: 对[36.43万人]进行了转岗培训."""
+    """What is done to the number's people or things: 对[2.1万人]进行了技能培训."""
     at = 0
     while at < len(right) and (right[at].kind == "adverb" or right[at].text in _DOING):
         at += 1
@@ -57,7 +57,7 @@ def done_to(right: Sequence[Token]) -> list[Token]:
 
 
 def subject_only(found: list[Token]) -> list[Token]:
-    """企业 of [62家]公司发行绿色债券208只, 白云岩 of [7亿吨]级白云岩等矿产地35处.
+    """企业 of [62家]公司发行绿色债券208只, 石灰岩 of [5亿吨]级石灰岩等矿产地12处.
 
     Of [1个]产业集群、规上企业20家 it is 产业集群.
     """
@@ -102,7 +102,7 @@ def _nominal(found: Sequence[Token], at: int, wording: Wording) -> bool:
 
 
 def _relative(right: Sequence[Token], start: int) -> int | None:
-    """The 的 that closes a relative clause right after the number: [21家]发布该类公告的公司."""
+    """The 的 that closes a relative clause right after the number: [18家]披露该类信息的公司."""
     if start >= len(right) or right[start].kind not in VERBS:
         return None
     for at in range(start + 1, min(start + _RELATIVE, len(right) - 1)):

@@ -192,7 +192,7 @@ class _Reader:
             return "before", phrase.tokens
         changed = any(token.kind == "delta" for token in phrase.trail)
         if phrase.action is not None and phrase.action.kind == "verb" and changed:
-            return "verb", [phrase.action]  # 居住下降0.4%
+            return "verb", [phrase.action]  # 交通下降0.6%
         if anchor:
             return "bracket", before(anchor, self.words, clauses.is_ratio(quantity)).tokens
         return "", []

@@ -15,7 +15,7 @@ _DOT = regex.compile(r"[·•・‧∙．]")
 def link(context: Context) -> Iterator[Person]:
     """The mentions, each with the first mention of the same person.
 
-    The same full name is the same person within an article; 吐逊江 is 吐逊江·热介甫, where no other name has that part.
+    The same full name is the same person within an article; 艾山江 is 艾山江·买买提, where no other name has that part.
     """
     first: dict[str, PersonMention] = {}
     parts = _parts(context.people)

@@ -63,7 +63,7 @@ def _place(
 
 
 def _a_persons(context: Context, quantity: Quantity) -> bool:
-    """习近平总书记两次赴…: how often a person did it."""
+    """总书记两次赴…: how often a person did it."""
     return quantity.unit == "次" and _someone(context, context.sentence(quantity.start).start, quantity.start)
 
 

@@ -1,4 +1,4 @@
-"""Region mentions inside longer names: 贵州 in 贵州省政府工作报告, 巴中 in 巴中至南充高铁, 大湾区 in 大湾区办."""
+"""Region mentions inside longer names: 贵州 in 贵州省政府工作报告, 达州 in 达州至广元高铁, 大湾区 in 大湾区办."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NAME_ENDS = "试验区|示范区|合作区|产业园|基金|项目|工程|中�
 # 中国（|内蒙古|）自由贸易试验区, 中欧班列（|渝新欧|）.
 _BRACKETED = regex.compile(rf"\p{{Han}}{{0,2}}[）)]\p{{Han}}{{0,10}}?(?:{_NAME_ENDS})")
 _TRAIN = regex.compile(r"(?:班列|专列|航线)[（(]\p{Han}{0,2}\Z")
-# “|三北|”工程, 罗湖|“二线插花地”改造项目.
+# “|三北|”工程, 罗湖|“老仓库”改造项目.
 _QUOTED = regex.compile(rf"[”」](?:{_NAME_ENDS}|防护林)")
 _QUOTE_BEHIND = regex.compile(rf"“[^”\n]{{1,12}}”\p{{Han}}{{0,6}}?(?:{_NAME_ENDS}|改造)")
 # 济宁|建设鲁南算力中心, 北京|建设国际科技创新中心, 西部地区|首个枢纽: what goes on so is a sentence and no name.

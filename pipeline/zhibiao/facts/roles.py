@@ -62,7 +62,7 @@ def role_of(
         return "compared" if _IN_COMPARED.match(after) else "place"
     if not _TOWARDS.search(bare):
         return "object"
-    # 与五常市8个乡镇的5家合作社: what is counted lies there.
+    # 与尚志市6个乡镇的4家合作社: what is counted lies there.
     counted = context.quantities_in(mention.end, mention.end + 2)
     shared = bare.endswith(("与", "和", "同", "对", "向"))
     return "place" if shared and counted and counted[0].unit != "%" else "towards"

@@ -11,7 +11,6 @@ import regex
 
 from zhibiao.model import ArticleKind
 from zhibiao.text.blocks import Part
-from zhibiao.text.marks import NUMBERED, closed
 
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _DATE = regex.compile(r"(?<!\d)((?:19|20)\d{2})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)")
@@ -35,24 +34,6 @@ _KINDS: tuple[tuple[ArticleKind, regex.Pattern[str]], ...] = (
 _SOURCE = regex.compile(r"来源\s*[:：]\s*([\p{Han}A-Za-z·]{2,16})")
 _TRADITIONAL = frozenset("國會對發產業經濟應實設開關際題數務報說現點進種類當時間個們來為與後從電動學辦區縣鄉鎮億萬")
 _SIMPLIFIED = frozenset("国会对发产业经济应实设开关际题数务报说现点进种类当时间个们来为与后从电动学办区县乡镇亿万")
-
-
-def title_of(parts: Sequence[Part]) -> tuple[str | None, str | None]:
-    """Title and subtitle: the first heading at the head, and a second one right behind it."""
-    head = [part for part in parts[:12] if part.kind in {"heading", "paragraph"}]
-    report = next((part.text for part in head if _REPORT_TITLE.fullmatch(part.text)), None)
-    for index, part in enumerate(head):
-        if NUMBERED.match(part.text):
-            break
-        if part.line.hashes or (part.kind == "heading" and len(part.text) > 4 and index <= 3):
-            follower = head[index + 1] if index + 1 < len(head) else None
-            subtitle = None
-            if follower is not None and follower.text.startswith(("——", "—")) and len(follower.text) <= 60:
-                subtitle = follower.text.lstrip("—")
-            return report or part.text, subtitle
-        if part.kind == "paragraph" and not closed(part.text) and len(part.text) <= 40 and index == 0:
-            return report or part.text, None
-    return report, None
 
 
 def published_in(texts: Iterable[str]) -> date | None:
@@ -255,7 +236,7 @@ def _votes(text: str) -> Counter[int]:
 def outlet_of(parts: Sequence[Part]) -> str | None:
     """Who publishes it, as the head says: 来源：大众日报; 央视网消息; 新华社北京1月1日电; 贵州日报天眼新闻记者.
 
-    >>> outlet_in("据新华社北京1月1日电（记者周岩）今天，")
+    >>> outlet_in("据新华社北京1月1日电（记者李文博）今天，")
     '新华社'
     """
     return next((outlet for part in parts[:_OUTLET_LINES] if (outlet := outlet_in(part.text)) is not None), None)

@@ -134,7 +134,7 @@ class PostReader:
         return left, any(text[max(0, left - len(word)) : left] == word for word in _FORMER)
 
     def _split(self, left: int, end: int, role_start: int, role: Role) -> tuple[int, int]:
-        """Where the organisation ends and the role begins: 长城证券|钢铁行业分析师, 自治区党委|书记."""
+        """Where the organisation ends and the role begins: 长河证券|钢铁行业分析师, 自治区党委|书记."""
         text = self.text
         if role_start == end and (party := self._party(left, end)):
             return party, party

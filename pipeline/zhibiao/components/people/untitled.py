@@ -1,4 +1,4 @@
-"""Names that stand without a title: 张丽还说, 吐逊江·热介甫, “……”沈复民说. Here the witnesses must speak, or a verb of saying."""
+"""Names that stand without a title: 张丽还说, 艾山江·买买提, “……”沈复民说. Here the witnesses must speak, or a verb of saying."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Untitled:
     # -- with a dot ------------------------------------------------------------------------------------------------
 
     def _dotted(self) -> Iterator[Reading]:
-        """吐逊江·热介甫, from the word before the dot."""
+        """艾山江·买买提, from the word before the dot."""
         for dot in _DOT.finditer(self.text):
             at = self._first_part(dot.start())
             if at is None or self.text[at - 1 : at] in tuple(DOTS):

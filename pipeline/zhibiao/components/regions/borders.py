@@ -35,7 +35,7 @@ _MOUNTAIN = regex.compile(r"山(?![东西区地水村洪体火河林门])")
 _ABROAD = frozenset("斯达尔特罗拉苏夫亚利尼瓦卡科纳维里华德勒加哥莱诺基什")
 _STATES = frozenset({"达州", "梅州", "兰州", "克州", "德州", "伊州", "巴州", "博州", "金州", "华州"})
 _TOWN = regex.compile(r"[镇乡](?![村镇亲土里])|街道(?!两|上)|村(?!镇)|社区|苏木")
-# Small places and works are named like the county, or are its namesakes: 罗田水库, 玉门关, 小岗村.
+# Small places and works are named like the county, or are its namesakes: 英山水库, 玉门关, 小岗村.
 _WORK = regex.compile(
     r"水库|水电站|特?大桥|隧道|隧洞|关(?![于注键系心爱怀切停闭])|村|寨|沟|峪|岭|峰|寺|庙|塔|泉|滩|坝|湾(?!区)|(?:高铁|铁路|高速|城际|动车)(?!路?口|公路口)"
 )
@@ -141,7 +141,7 @@ def goes_on_leftwards(text: str, start: int, level: RegionLevel, words: Words) -
 def names_a_work(text: str, start: int, end: int, level: RegionLevel) -> bool:
     """Whether a bare name goes on as that of a township, a county's also as that of a reservoir, a pass, a fused line.
 
-    >>> names_a_work("罗田水库", 0, 2, "county"), names_a_work("南宁至凭祥高铁", 3, 5, "county")
+    >>> names_a_work("英山水库", 0, 2, "county"), names_a_work("南宁至凭祥高铁", 3, 5, "county")
     (True, False)
     """
     if _TOWN.match(text, end):
@@ -154,11 +154,11 @@ def names_a_work(text: str, start: int, end: int, level: RegionLevel) -> bool:
 
 
 def is_side(text: str, start: int, end: int, *, behind: bool = False) -> bool:
-    """Whether 河南 is the south of a river (黄河|南岸), 西部 that of a mountain (武陵山西部), 西南 the compass (西南部).
+    """Whether 河南 is the south of a river (黄河|南岸), 西部 that of a mountain (太行山西部), 西南 the compass (西南部).
 
     `behind` another region, 西部 is a part of that: 新疆西部.
 
-    >>> is_side("黄河南岸", 1, 3), is_side("在河南省", 1, 3), is_side("武陵山西部", 3, 5)
+    >>> is_side("黄河南岸", 1, 3), is_side("在河南省", 1, 3), is_side("太行山西部", 3, 5)
     (True, False, True)
     """
     name = text[start:end]

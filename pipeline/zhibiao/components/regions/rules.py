@@ -129,7 +129,7 @@ class Inside(Entry):
 
 
 class Township(Entry):
-    """濉溪县百善镇: what a township's name looks like; `direct` are prefectures that have no counties between."""
+    """濉溪县临涣镇: what a township's name looks like; `direct` are prefectures that have no counties between."""
 
     kind: Literal["township"]
     suffixes: tuple[str, ...]
@@ -140,7 +140,7 @@ class Township(Entry):
 
 
 class Opens(Entry):
-    """What a region's name opens: 湖北|代表团, 五常|大米; `between` wants another region before it (巴中至南充|高铁).
+    """What a region's name opens: 湖北|代表团, 五常|大米; `between` wants another region before it (达州至广元|高铁).
 
     `reach` is how many characters may stand between, `not_before` what may not follow.
     """

@@ -1,4 +1,4 @@
-"""Townships: their suffix and a county before them (濉溪县百善镇), and from then on the name alone (百善)."""
+"""Townships: their suffix and a county before them (濉溪县临涣镇), and from then on the name alone (临涣)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from zhibiao.components.regions.words import Words
 from zhibiao.model import Region, RegionMention
 
 _NEAR = 80
-"""How far before a repeated name its county may stand: 濉溪县是产粮大县……粮食大镇百善镇."""
+"""How far before a repeated name its county may stand: 濉溪县是产粮大县……粮食大镇临涣镇."""
 _VERBS = frozenset("vpcudf")
 _BEFORE = frozenset("在到从赴往至")
 _NAMES = ("ns", "nr", "nz", "")
@@ -68,7 +68,7 @@ class Townships:
             yield match[0], Region((*holder.region.path, match[0]), "township")
 
     def _repeated(self, text: str, holders: Sequence[RegionMention], taken: bytearray) -> Iterator[tuple[str, Region]]:
-        """Names that stand twice, behind different words, soon after a county was named: 粮食大镇百善镇, 在百善镇."""
+        """Names that stand twice, behind different words, soon after a county was named: 粮食大镇临涣镇, 在临涣镇."""
         ends = [holder.end for holder in holders]
         seen: dict[str, set[str]] = {}
         first: dict[str, int] = {}
