@@ -30,7 +30,11 @@ def command() -> None:
 @click.option(
     "--rules", metavar="DIR", type=click.Path(exists=True, file_okay=False), help="Rules laid over the built-in ones."
 )
-@click.option("--no-evidence", is_flag=True, help="Run the rules alone, without word and name models.")
+@click.option(
+    "--no-evidence",
+    is_flag=True,
+    help="Run the rules alone, without word and name models (layout repair keeps its words).",
+)
 def regions(paths: tuple[str, ...], top: int, samples: int, rules: str | None, no_evidence: bool) -> None:
     """List the most frequent names of regions in PATHS with what they were read as, and places where they stand.
 

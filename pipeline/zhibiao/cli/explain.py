@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 @click.option(
     "--rules", metavar="DIR", type=click.Path(exists=True, file_okay=False), help="Rules laid over the built-in ones."
 )
-@click.option("--no-evidence", is_flag=True, help="Run the rules alone, without word and name models.")
+@click.option(
+    "--no-evidence",
+    is_flag=True,
+    help="Run the rules alone, without word and name models (layout repair keeps its words).",
+)
 def command(file: str, wanted: str, rules: str | None, no_evidence: bool) -> None:
     """Show every rule that fired where TEXT stands in FILE, and every reading that lost, with the reason.
 

@@ -29,7 +29,11 @@ MOST_SHOWN = 20
 @click.option(
     "--rules", metavar="DIR", type=click.Path(exists=True, file_okay=False), help="Rules laid over the built-in ones."
 )
-@click.option("--no-evidence", is_flag=True, help="Run the rules alone, without word and name models.")
+@click.option(
+    "--no-evidence",
+    is_flag=True,
+    help="Run the rules alone, without word and name models (layout repair keeps its words).",
+)
 @click.option(
     "--max-bytes",
     type=click.IntRange(min=1),

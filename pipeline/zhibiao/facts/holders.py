@@ -207,6 +207,7 @@ _GRADED = regex.compile(r"(?:现有|拥有|的)?(?:全国|国家级?|省级|市�
 _PROGRAMME = regex.compile(r"\d|重大|重点|新开工|民生|惠民|政府投资|试点|建设项目|年度|实事")
 
 
+_LEAD = regex.compile(r"(?:[“‘]|而|其中|据|目前|截至目前|此外|同时|预计|仅|在|\s)*+")
 _ROUTE = frozenset({"至", "到", "—", "-", "－", "–", "～", "往返", "直达"})
 
 
@@ -215,7 +216,7 @@ def _unnamed(context: Context) -> Iterator[Holder]:
     for clause in context.clauses:
         words = context.text[clause.start : clause.end]
         lead = without_time(context, words[:40], clause.start)
-        lead_at = regex.match(r"(?:[“‘]|而|其中|据|目前|截至目前|此外|同时|预计|仅|在|\s)*+", lead)
+        lead_at = _LEAD.match(lead)
         skip = lead_at.end() if lead_at else 0
         if names(context.rules).unnamed.match(lead, skip):
             yield Holder(clause.start, clause.start + 1, None, "subject")

@@ -46,6 +46,7 @@ _ENDING = regex.compile(r"^[^，。；：\n]{0,8}?(?:到|至|为|成)")
 _AIM = regex.compile(
     r"^(?:以上|以下|左右|以内)?的?(?:年度|发展|预期|增长)?(?:目标|预期|要求)|^(?:以上|以下|左右|以内)?，为?(?:约束性|预期性)"
 )
+_MOVEMENT = regex.compile(r"(?:从|由)[^，。；：\n]*?\d[^，。；：\n]*?(?:到|至|为)[^，。；：\n]{0,4}$")
 _BASE = regex.compile(r"[比较从自由]$|相比$")
 _GRANT = regex.compile(r"给予|予以|奖励|奖补|补助|补贴|贴息|资助|处以|罚款|减免|配套")
 _PROVIDING = regex.compile(
@@ -157,7 +158,7 @@ def _led_by_place(context: Context, low: int, high: int) -> bool:
 def _origin(text: str, quantity: Quantity) -> int | None:
     """Where 从 begins for the end of a movement: 从如今3个多小时缩短至[1个多小时]."""
     led = text[max(0, quantity.start - 40) : quantity.start]
-    found = regex.search(r"(?:从|由)[^，。；：\n]*?\d[^，。；：\n]*?(?:到|至|为)[^，。；：\n]{0,4}$", led)
+    found = _MOVEMENT.search(led)
     return None if found is None else max(0, quantity.start - 40) + found.start()
 
 

@@ -12,21 +12,20 @@ from typing import Literal, cast
 
 import regex
 
-from zhibiao.errors import RuleError
 from zhibiao.model import Region
-from zhibiao.rulebook.family import BUILT_IN
+from zhibiao.rulebook.table import cells
 
 Level = Literal["province", "prefecture", "county"]
 
 _COLUMNS = 8
 _SUFFIX = regex.compile(r"(?:特别行政区|自治[区州县旗]|地区|(?<=神农架)林区|特区|新区|矿区|[省市区县州盟旗])\Z")
-_PEOPLES = regex.split(
-    " ",
-    "各族 满族 蒙古族 回族 苗族 土家族 侗族 瑶族 壮族 仫佬族 毛南族 黎族 彝族 藏族 羌族 布依族 仡佬族 水族 哈尼族 傣族 拉祜族 佤族 布朗族"
-    " 景颇族 纳西族 白族 傈僳族 独龙族 怒族 普米族 裕固族 哈萨克族 哈萨克 东乡族 保安族 撒拉族 土族 蒙古 柯尔克孜 锡伯 塔吉克 达斡尔族"
-    " 达斡尔 朝鲜族 畲族 维吾尔",
+_PEOPLES = (
+    r"各族|满族|蒙古族|回族|苗族|土家族|侗族|瑶族|壮族|仫佬族|毛南族|黎族|彝族|藏族|羌族"
+    r"|布依族|仡佬族|水族|哈尼族|傣族|拉祜族|佤族|布朗族|景颇族|纳西族|白族|傈僳族|独龙族|怒族"
+    r"|普米族|裕固族|哈萨克族|哈萨克|东乡族|保安族|撒拉族|土族|(?<!内)蒙古|柯尔克孜|锡伯|塔吉克"
+    r"|达斡尔族|达斡尔|朝鲜族|畲族|维吾尔"
 )
-_PEOPLE = regex.compile(rf"(?:{'|'.join(_PEOPLES).replace('|蒙古|', '|(?<!内)蒙古|')})++\Z")
+_PEOPLE = regex.compile(rf"(?:{_PEOPLES})++\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +101,7 @@ def stem(name: str) -> str:
     return short
 
 
+_ETHNIC = regex.compile(r"自治([区州县旗])\Z")
 _HALF = regex.compile(r"(?:左翼|右翼|[左右前后中])[左右前后中]?\Z")
 
 
@@ -114,7 +114,7 @@ def short_names(name: str) -> list[str]:
     bare, found = stem(name), []
     if name.endswith("矿区") or (name.endswith("旗") and _HALF.search(bare)):
         return []
-    ethnic = regex.search(r"自治([区州县旗])\Z", name)
+    ethnic = _ETHNIC.search(name)
     if ethnic and len(name) > len(bare) + 3:
         found = [bare + "自治" + ethnic[1]] if len(bare) > 1 else []
         if ethnic[1] != "区":
@@ -127,16 +127,7 @@ def short_names(name: str) -> list[str]:
 @cache
 def load_divisions() -> Divisions:
     """The shipped table, read once. Raises `RuleError` where it was damaged."""
-    file = BUILT_IN / "divisions.tsv"
-    try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise RuleError(str(file), 0, f"cannot be read: {error.strerror}") from None
     rows = []
-    for number, line in enumerate(lines[1:], 2):
-        cells = line.split("\t")
-        if len(cells) != _COLUMNS:
-            raise RuleError(str(file), number, f"{_COLUMNS} columns are wanted, found {len(cells)}")
-        code, name, level, parent, first, last, successor, _ = cells
+    for code, name, level, parent, first, last, successor, _ in cells("divisions", _COLUMNS):
         rows.append(Division(code, name, cast(Level, level), parent, int(first or 0), int(last or 0), successor))
     return Divisions(rows)

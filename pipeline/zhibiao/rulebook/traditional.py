@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 
 from zhibiao.errors import RuleError
-from zhibiao.rulebook.family import BUILT_IN
+from zhibiao.rulebook.table import cells
 
 
 def simplified(text: str) -> str:
@@ -22,15 +22,9 @@ def simplified(text: str) -> str:
 
 @cache
 def _table() -> dict[int, str]:
-    file = BUILT_IN / "traditional.tsv"
-    try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise RuleError(str(file), 0, f"cannot be read: {error.strerror}") from None
     table: dict[int, str] = {}
-    for number, line in enumerate(lines[1:], 2):
-        letter, _, plain = line.partition("\t")
+    for letter, plain in cells("traditional", 2):
         if len(letter) != 1 or len(plain) != 1:
-            raise RuleError(str(file), number, "two characters are wanted, with a tab between")
+            raise RuleError("traditional.tsv", 0, f"two single characters are wanted, found {letter!r} and {plain!r}")
         table[ord(letter)] = plain
     return table

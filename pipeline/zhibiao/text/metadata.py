@@ -169,6 +169,7 @@ _STATISTICS_YEAR = regex.compile(
     r"((?:19|20)\d{2})年[^，。\n]{0,24}?(?:统计公报|经济运行|统计快报|国民经济|主要数据|主要指标|经济形势|统计监测|运行(?:情况|报告|分析|态势)|产销|发展情况|发展报告|白皮书|年度报告)"
 )
 _SAME = r"((?:19|20)\d{2})年"
+_OWN_DAY = regex.compile(r"(?<![年\d])(\d{1,2}月\d{1,2}日)(?:电|讯)|今天[（(，]?(\d{1,2}月\d{1,2}日)")
 _FULL_DATE = regex.compile(r"((?:19|20)\d{2})年(\d{1,2}月\d{1,2}日)")
 _SIGNS: tuple[tuple[int, int, regex.Pattern[str]], ...] = (
     # 2024年，贵州将…, 2025年总收入有望…, 安排2022年重点工作, 启动2024年“春风行动”.
@@ -211,9 +212,9 @@ def _signs(sample: str) -> Counter[int]:
     for weight, later, pattern in _SIGNS:
         for match in pattern.finditer(sample):
             votes[int(next(group for group in match.groups() if group)) + later] += weight
-    for match in _FULL_DATE.finditer(sample):
-        # 南京1月1日电 beside 2001年1月1日.
-        votes[int(match[1])] += 3 if regex.search(rf"(?<!年){match[2]}(?:电|讯)|今天[（(，]?{match[2]}", sample) else 0
+    days = {match[1] or match[2] for match in _OWN_DAY.finditer(sample)}
+    for match in _FULL_DATE.finditer(sample):  # 南京1月1日电 beside 2001年1月1日
+        votes[int(match[1])] += 3 * (match[2] in days)
     return votes
 
 

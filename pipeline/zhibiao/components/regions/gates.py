@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal, cast, get_args
 
 from zhibiao.errors import RuleError
-from zhibiao.rulebook import BUILT_IN
+from zhibiao.rulebook.table import cells
 
 Gate = Literal["open", "place", "frame", "word"]
 """`open`: counts unless a word crosses it; `place`: unless the words make it another word; `frame`: where a parent, a list, the suffix
@@ -33,18 +33,12 @@ class Gates:
 @cache
 def load_gates() -> Gates:
     """The shipped table, read once. Raises `RuleError` where it was damaged."""
-    file = BUILT_IN / "region_gates.tsv"
-    try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise RuleError(str(file), 0, f"cannot be read: {error.strerror}") from None
     gates = Gates({}, {})
-    for number, line in enumerate(lines[1:], 2):
-        cells = line.split("\t")
-        if len(cells) != _COLUMNS or not {cells[1], cells[2]} <= set(get_args(Gate)):
+    for name, seen, blind, *_counts in cells("region_gates", _COLUMNS):
+        if not {seen, blind} <= set(get_args(Gate)):
             raise RuleError(
-                str(file), number, f"{_COLUMNS} columns are wanted, the second and third of {'、'.join(get_args(Gate))}"
+                "region_gates.tsv", 0, f"{name}: the gates are {'、'.join(get_args(Gate))}, not {seen}, {blind}"
             )
-        gates.seen[cells[0]] = cast(Gate, cells[1])
-        gates.blind[cells[0]] = cast(Gate, cells[2])
+        gates.seen[name] = cast(Gate, seen)
+        gates.blind[name] = cast(Gate, blind)
     return gates
