@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from support import made
 from support.shell import PAGE, process
-from zhibiao.errors import OutputError
+from zhibiao.errors import OutputError, UnreadableSource
 from zhibiao.records import Record, parse
-from zhibiao.shards import append_run, shard_path, shards, sweep, write_shard
+from zhibiao.shards import append_run, read_rows, shard_path, shards, sweep, write_shard
 
 
 def records() -> list[Record]:
@@ -171,3 +171,25 @@ def test_same_bytes_in_every_process(tmp_path: Path) -> None:
     first, second = ((tmp_path / seed / "page.txt.jsonl").read_bytes() for seed in ("1", "2"))
     assert first == second
     assert b'"record":"quantity"' in first
+
+
+def test_rows_of_a_shard_are_plain_mappings(tmp_path):
+    shard = tmp_path / "甲.txt.jsonl"
+    shard.write_text('{"record":"source","path":"甲.txt"}\n{"record":"article","id":"a-1"}\n', encoding="utf-8")
+    assert [row["record"] for row in read_rows(shard)] == ["source", "article"]
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "does not begin"),
+        (b'{"record":"source"}\n{"rec', "line 2 is no record"),
+        (b"\xff\n", "cannot be read"),
+        (b"[1]\n", "line 1"),
+    ],
+)
+def test_a_broken_shard_is_named(tmp_path, content, why):
+    shard = tmp_path / "甲.txt.jsonl"
+    shard.write_bytes(content)
+    with pytest.raises(UnreadableSource, match=why):
+        read_rows(shard)

@@ -14,11 +14,15 @@ from typing import Any
 
 import jsonlines
 
-from zhibiao.errors import OutputError
+from zhibiao.errors import OutputError, UnreadableSource
 from zhibiao.records import Record, to_line
 
 RUN_LOG = "runs.jsonl"
-"""The one file of an output folder that is no shard: a line a run."""
+"""A line a run."""
+CORRECTIONS = "corrections.jsonl"
+"""A line for each correction of a reviewer."""
+RESERVED = (RUN_LOG, CORRECTIONS)
+"""The files of an output folder that are no shards."""
 TEMPORARY = ".zhibiao-tmp"
 """How the name of a shard ends while it is written."""
 
@@ -29,8 +33,8 @@ def shard_path(output: Path, source: str) -> Path:
     >>> shard_path(Path("outputs"), "news/20260101.md").as_posix()
     'outputs/news/20260101.md.jsonl'
 
-    Raises `OutputError` for a path that would leave the output folder or take the place of the run log, and for a name
-    that is not UTF-8, which no record could hold.
+    Raises `OutputError` for a path that would leave the output folder or take the place of a `RESERVED` file, and for a
+    name that is not UTF-8, which no record could hold.
     """
     try:
         source.encode()
@@ -40,7 +44,7 @@ def shard_path(output: Path, source: str) -> Path:
     if relative.is_absolute() or ".." in relative.parts or not relative.name:
         raise OutputError(f"{source}: its shard would lie outside of {output}; give a relative path without '..'")
     shard = output / relative.with_name(f"{relative.name}.jsonl")
-    if shard == output / RUN_LOG:
+    if shard.parent == output and shard.name in RESERVED:
         raise OutputError(f"{source}: its shard would take the place of {shard}; rename the source")
     return shard
 
@@ -92,8 +96,26 @@ def shards(path: Path) -> Iterator[Path]:
         yield path
         return
     for file in sorted(path.rglob("*.jsonl")):
-        if file != path / RUN_LOG and not file.name.startswith("."):
+        reserved = file.parent == path and file.name in RESERVED
+        if not reserved and not file.name.startswith("."):
             yield file
+
+
+def read_rows(shard: Path) -> list[dict[str, Any]]:
+    """The records of a shard as plain mappings, its source record first; not checked against the contract.
+
+    Raises `UnreadableSource` for a shard that cannot be read or is broken.
+    """
+    try:
+        with jsonlines.open(shard) as reader:
+            rows: list[dict[str, Any]] = list(reader.iter(type=dict))
+    except jsonlines.InvalidLineError as error:
+        raise UnreadableSource(str(shard), f"line {error.lineno} is no record; extract its source again") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableSource(str(shard), f"cannot be read: {error}") from None
+    if not rows or rows[0].get("record") != "source":
+        raise UnreadableSource(str(shard), "no shard: it does not begin with a source record; extract its source again")
+    return rows
 
 
 def _sync_folder(folder: Path) -> None:
