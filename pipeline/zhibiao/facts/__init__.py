@@ -2,14 +2,15 @@
 
 Each module answers one question about the mentions: `regions` (inside which longer name?), `people` (who is the same?), and
 for every quantity `indicators` (what is measured?), `changes` (level, delta or gap?), `years`, `statuses` (target or fact?),
-`places` (for which region?), `attributions` (who says so?), `repeats` (stated before?).
+`places` (for which region?), `attributions` (who says so?), `repeats` (stated before?); `confidence`
+(how sure?) looks at the answers.
 """
 
 from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from zhibiao.facts import canonical, holder_names, markers, people, regions, sources, wording
+from zhibiao.facts import canonical, confidence, holder_names, markers, people, regions, sources, wording
 from zhibiao.facts.context import Context
 from zhibiao.facts.targets import find_targets
 from zhibiao.model import Facts
@@ -20,8 +21,8 @@ def collect(doc: Doc) -> Facts:
     context = Context.of(doc)
     return Facts(
         regions=tuple(regions.nest(context)),
-        people=tuple(people.link(context)),
-        targets=tuple(find_targets(context)),
+        people=tuple(confidence.judge_people(context, people.link(context))),
+        targets=tuple(confidence.judge_targets(context, find_targets(context))),
         rejected=tuple(doc._.rejected),
     )
 
