@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from zhibiao import notation
 from zhibiao.components import groups
 from zhibiao.model import Article, Facts, Rejected, Stretch
 from zhibiao.notation import Mark
 from zhibiao.text.sentences import sentences
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,9 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
-from spacy.language import Language
-from spacy.tokens import Doc
 
 from zhibiao import __version__
 from zhibiao.errors import RecordError, UndecodableSource
@@ -23,6 +22,10 @@ from zhibiao.records.build import identify
 from zhibiao.rulebook import digest as rules_digest
 from zhibiao.text.articles import articles
 from zhibiao.text.decode import decode
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 
 class Extractor:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-
-from spacy.language import Language
-from spacy.tokens import Doc
-from spacy.util import load_config, load_model_from_config
+from typing import TYPE_CHECKING
 
 from zhibiao.components import groups  # noqa: F401  registers the extensions
 from zhibiao.model import Article
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 CONFIG = Path(__file__).with_name("config.cfg")
 
 
 def load(*, rules: str | None = None, evidence: bool = True) -> Language:
     """Build the pipeline; `rules` is a folder laid over the built-in rules. Raises `RuleError`."""
+    from spacy.util import load_config, load_model_from_config
+
     config = load_config(CONFIG, overrides={"paths.rules": rules, "variables.evidence": evidence})
     nlp = load_model_from_config(config, auto_fill=True)
     nlp.max_length = sys.maxsize  # spaCy's limit is for parsers, which there are none of here

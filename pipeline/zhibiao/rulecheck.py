@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
+from typing import TYPE_CHECKING
 
 import regex
-from spacy.language import Language
 
 from zhibiao import components, facts, text
 from zhibiao.components.groups import ATTRIBUTES
@@ -18,6 +18,9 @@ from zhibiao.model import Article
 from zhibiao.nlp import load, process
 from zhibiao.rulebook import Entry, Family
 from zhibiao.rulebook.family import FAMILIES
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 _WANTED = regex.compile(r"\[([^\[\]]++)\]")
 

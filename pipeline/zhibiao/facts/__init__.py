@@ -8,12 +8,15 @@ for every quantity `indicators` (what is measured?), `changes` (level, delta or 
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from zhibiao.facts import canonical, confidence, holder_names, markers, people, regions, sources, wording
 from zhibiao.facts.context import Context
 from zhibiao.facts.targets import find_targets
 from zhibiao.model import Facts
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 
 def collect(doc: Doc) -> Facts:

@@ -6,9 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol, TypeVar
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from zhibiao.components import groups
 from zhibiao.evidence import Evidence
@@ -23,6 +21,9 @@ from zhibiao.model import (
     Stretch,
 )
 from zhibiao.text.sentences import clauses, sentences
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 
 class Placed(Protocol):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Callable, Sequence
 
 import regex
 
 from zhibiao.facts.context import Context
 from zhibiao.facts.deictics import find_deictics
-from zhibiao.facts.holders import NATION
+from zhibiao.facts.holders import NATION, Holder
 from zhibiao.facts.regions import nest
 from zhibiao.model import Region, RegionLevel, Stretch, TargetRegion
 
@@ -69,6 +71,48 @@ _GOVERNS = regex.compile(
     r"我国|全国(?:各地|人民)?|国务院|中央财政|中央预算|中央和地方|国家财政|国家安排|国民经济|社会主义现代化"
 )
 _LOCAL = regex.compile(r"(?:全|我|本)(?:省|市|县|区|州|旗|自治区)(?!域|场|面)")
+
+
+Fallback = Callable[[int], TargetRegion | None]
+
+
+def fallbacks(context: Context, holders: Sequence[Holder], own: TargetRegion | None) -> Fallback:
+    """What a value of a piece of news belongs to where its paragraph names no region, by the value's place.
+
+    全社会用电量增长5% under a lead that quotes 国家能源局 is the nation's; 出口9万辆 in a text whose every 全市 means 芜湖市 is
+    that city's; what stands under a heading that begins with 重庆 is 重庆市's.
+    """
+    if own is not None or context.article.kind not in {"news", "statistics"}:
+        return lambda at: own
+    pointed = _pointed(context, holders)
+    if pointed is not None:
+        return lambda at: pointed
+    heads = [block.start for block in context.article.blocks if block.kind == "heading"]
+    starts = [0, *heads]
+    ends = [*heads, len(context.text)]
+    found = [_of_section(context, holders, low, high) for low, high in zip(starts, ends, strict=True)]
+    return lambda at: found[bisect_right(starts, at) - 1]
+
+
+def _pointed(context: Context, holders: Sequence[Holder]) -> TargetRegion | None:
+    """The region that every 全市, 我省 … of the text means, where there are two and more."""
+    local = [h for h in holders if h.region is not None and _LOCAL.match(context.text, h.start)]
+    if len(local) < _OFTEN or any(holder.region != local[0].region for holder in local):
+        return None
+    return TargetRegion(local[0].region, "article", Stretch(local[0].start, local[0].end)) if local[0].region else None
+
+
+def _of_section(context: Context, holders: Sequence[Holder], low: int, high: int) -> TargetRegion | None:
+    """The nation where the section's first holder is, or a body of its; else the region that its heading begins with."""
+    inside = [h for h in holders if low <= h.start < high and h.role in {"subject", "body"} and h.region is not None]
+    if not inside or inside[0].region is None:
+        return None
+    first = inside[0]
+    block = context.block(low)
+    headed = block is not None and block.kind == "heading" and first.start < block.end
+    if first.region == NATION or (headed and first.region.level not in {"country", "group"}):
+        return TargetRegion(first.region, "section", Stretch(first.start, first.end))
+    return None
 
 
 def _in_title(context: Context, at: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import regex
 
 from zhibiao.facts.context import Context
-from zhibiao.facts.headquarters import own_region
+from zhibiao.facts.headquarters import fallbacks, own_region
 from zhibiao.facts.holders import NATION, Holder, find_holders
 from zhibiao.facts.sizes import is_size
 from zhibiao.facts.works import is_attribute, within_work
@@ -24,11 +24,19 @@ def bind(context: Context) -> list[TargetRegion | None]:
     default = own_region(context)
     holders = find_holders(context, default.region if default else None)
     starts = [holder.start for holder in holders]
-    return [_place(context, quantity, holders, starts, default) for quantity in context.quantities]
+    spare = fallbacks(context, holders, default)
+    return [
+        _place(context, quantity, holders, starts, default, spare(quantity.start)) for quantity in context.quantities
+    ]
 
 
 def _place(
-    context: Context, quantity: Quantity, holders: Sequence[Holder], starts: Sequence[int], default: TargetRegion | None
+    context: Context,
+    quantity: Quantity,
+    holders: Sequence[Holder],
+    starts: Sequence[int],
+    default: TargetRegion | None,
+    spare: TargetRegion | None,
 ) -> TargetRegion | None:
     sized = is_size(context, quantity) and context.article.kind != "notice"
     if sized or _a_persons(context, quantity) or is_attribute(context, quantity):
@@ -59,7 +67,7 @@ def _place(
         return TargetRegion(owner.region, best[2], Stretch(owner.start, owner.end))
     if (after := _named_after(context, quantity, holders, starts)) is not None:
         return after
-    return default
+    return default or spare
 
 
 def _a_persons(context: Context, quantity: Quantity) -> bool:
