@@ -26,6 +26,11 @@ _JOINS = "、和与及至到"
 _PLACE_TAGS = {"ns", "nr", "nrt", "nz"}
 _BEFORE = regex.compile(r"(?:位于|来自|赴|抵达|前往|走进|落户|途经|途径|驻|自)\Z")
 _ENOUGH, _OFTEN, _SHARE, _FEW = 4, 10, 0.12, 0.3
+# 南山, 白云, 三门, 青山: made of two words that anything may be called by; however few the texts that show it.
+_GENERIC = regex.compile(
+    r"[东西南北中上下大小一二三四五六七八九十青白黑红黄绿金银新长高][山江河湖海溪桥岭坡沟云]|[一二三四五六七八九十]门"
+)
+_WELL_KNOWN, _OPEN_SHARE = 8, 0.6
 
 
 def main(folders: list[str]) -> None:
@@ -52,7 +57,8 @@ def _count(text: str, gazetteer: Gazetteer, counts: dict[str, Counter[str]]) -> 
         edges[at] = (at + len(word), tag)
         inner.update(range(at + 1, at + len(word)))
         at += len(word)
-    found = sorted({(start, -end, phrase.text): phrase for start, end, phrase in gazetteer.lexicon.every(text)}.items())
+    phrases = gazetteer.phrases
+    found = sorted({(start, -end, form): phrases[form] for start, end, form in gazetteer.lexicon.every(text)}.items())
     places = {start: (-end, phrase) for (start, end, _), phrase in reversed(found)}
     full = {p.readings[0].region.path for _, p in found if p.form == "full"}
     ends = {end for end, _ in places.values()}
@@ -129,6 +135,14 @@ def _blind(phrase: Phrase, count: Counter[str], gate: str) -> str:
 
 
 def _gate(phrase: Phrase, count: Counter[str], tag: str) -> str:
+    """The learned gate; the name of a county that is made of two common words has at least `frame`."""
+    gate = _learned(phrase, count, tag)
+    generic = phrase.readings[0].region.level == "county" and _GENERIC.fullmatch(phrase.text)
+    doubtful = generic and count["supported"] < max(_WELL_KNOWN, _OPEN_SHARE * count["alone"])
+    return "frame" if doubtful and gate in {"open", "place"} else gate
+
+
+def _learned(phrase: Phrase, count: Counter[str], tag: str) -> str:
     """`word` for what is a common word, `frame` and `place` for what may be one, `open` for what never is.
 
     A name that this much text never shows is no common word; its tag in the word list says little (登封 is a verb there).
@@ -138,7 +152,8 @@ def _gate(phrase: Phrase, count: Counter[str], tag: str) -> str:
     share = supported / alone if alone else 0.0
     seen = alone >= _ENOUGH
     doubtful = tag not in _PLACE_TAGS
-    if len(phrase.text) > 2 or (seen and share >= _FEW and not (doubtful and alone >= _OFTEN)):
+    torn = region.level == "county" and count["crossed"] > 2 * alone
+    if len(phrase.text) > 2 or (seen and share >= _FEW and not torn and not (doubtful and alone >= _OFTEN)):
         return "open"
     if region.level == "prefecture":
         common = seen and (share < _SHARE or (alone >= _OFTEN and share < _FEW * 2 / 3))

@@ -12,7 +12,7 @@ from zhibiao.errors import OversizedSource, UnreadableSource
 from zhibiao.inputs import Input, find_inputs, read_file, read_stream
 
 TREE = (
-    *("a.txt", "b.MD", "c.pdf", ".hidden.txt", "2023/全文.txt", "2024/全文.txt", "2024/附件/表.md"),
+    *("a.txt", "b.MD", "c.docx", ".hidden.txt", "2023/全文.txt", "2024/全文.txt", "2024/附件/表.md"),
     *("[x].txt", "x.txt", "-q.txt", "with space.txt", "quo\"te'.txt", "line\nfeed.txt", "x.txt.d/in.txt"),
 )
 
@@ -39,7 +39,7 @@ def test_folder() -> None:
 
 
 def test_file() -> None:
-    assert found("2024/全文.txt", "c.pdf", ".hidden.txt", "./-q.txt") == ["全文.txt", "c.pdf", ".hidden.txt", "-q.txt"]
+    assert found("2024/全文.txt", "c.docx", ".hidden.txt", "./-q.txt") == ["全文.txt", "c.docx", ".hidden.txt", "-q.txt"]
 
 
 @pytest.mark.parametrize(
@@ -53,14 +53,14 @@ def test_file() -> None:
         ("2024/**", ["全文.txt", "附件/表.md"]),
         ("[x].txt", ["[x].txt"]),  # a file of this name goes before the pattern
         ("[y].txt", ["[y].txt: no file matches this pattern"]),
-        ("*.docx", ["*.docx: no file matches this pattern"]),
+        ("*.xlsx", ["*.xlsx: no file matches this pattern"]),
     ],
 )
 def test_pattern(pattern: str, expected: list[str]) -> None:
     assert found(pattern) == expected
     if not pattern.startswith("[y"):
         absolute = f"{os.getcwd()}/{pattern}"
-        assert found(absolute) == [one.replace("*.docx:", f"{absolute}:") for one in expected]
+        assert found(absolute) == [one.replace("*.xlsx:", f"{absolute}:") for one in expected]
 
 
 def test_nowhere() -> None:
@@ -69,7 +69,7 @@ def test_nowhere() -> None:
     assert found("none.txt", "", "empty", "a\0b") == [
         "none.txt: no such file or folder; check the path",
         ": an empty path; check the command",
-        "empty: holds no .txt or .md file",
+        "empty: holds no .txt, .md, .html, .htm, .jsonl or .pdf file",
         "a\0b: no such file or folder; check the path",
     ]
     assert found("dangling.txt") == ["dangling.txt"]  # a failure when it is read

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zhibiao.evidence.pkuseg_words import cut
-from zhibiao.evidence.versions import MODELS
+from zhibiao.shipped import MODELS
 
 WORDS = MODELS / "words"
 

@@ -142,7 +142,7 @@ def test_a_map_may_swap_forms_of_one_character() -> None:
 
 def test_the_writer_refuses_what_is_not_there(extractor: Extractor, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = Article("贵州省长张丽", OffsetMap((Piece(0, 1, 6),)))
-    monkeypatch.setattr("zhibiao.extractor.articles", lambda _text: [broken])
+    monkeypatch.setattr("zhibiao.extractor.articles_of", lambda _document: [broken])
     with pytest.raises(RecordError, match="'贵州省长张丽' is not what stands at 1: '贵州省长张'"):
         list(extractor.extract("　贵州省长张"))
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from support.damage import CAPTIONS, LEDES, PASSING, SENTENCES, TITLE, page, paragraphs, places_to_cut, wrapped
 from zhibiao.extractor import Extractor
-from zhibiao.model import Article, Source
+from zhibiao.model import Article
+from zhibiao.sources import Source
 from zhibiao.records import Record, check_offsets, check_places
 from zhibiao.text.articles import articles
 
@@ -151,7 +152,7 @@ def test_facts_and_their_characters_come_back(
     clean = page(blocks)
     raw = page([*blocks[:which], blocks[which][:at], *between, blocks[which][at:], *blocks[which + 1 :]])
     assume([block for block in told(raw) if block not in LEDES] == blocks)
-    one, other = (list(extractor_of_all.records(Source("a", "0" * 64, "utf-8", text))) for text in (clean, raw))
+    one, other = (list(extractor_of_all.records(Source.of(text, "a"))) for text in (clean, raw))
     assert _facts(other, raw) == _facts(one, clean)
 
 

@@ -9,7 +9,7 @@ import pytest
 from pydantic import Field
 
 from zhibiao.errors import RuleError
-from zhibiao.rulebook import Entry, Family, digest, family
+from zhibiao.rulebook import Entry, Family, family
 
 
 class Unit(Entry):
@@ -118,19 +118,6 @@ def test_unreadable(built_in: Path, user: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(Path, "read_bytes", forbid)
     with pytest.raises(RuleError, match=r"units\.toml: cannot be read: Permission denied$"):
         Family("units", Unit).load(str(user))
-
-
-def test_digest(built_in: Path, user: Path) -> None:
-    put(built_in, 'name = "亩"')
-    (built_in / "divisions.tsv").write_text("520000\t贵州省\n", encoding="utf-8")
-    first = digest()
-    assert digest(str(user)) == first == digest()
-    put(user, 'name = "顷"')
-    assert digest(str(user)) != first
-    (built_in / "README.md").touch()
-    assert digest() == first
-    (built_in / "divisions.tsv").write_text("530000\t云南省\n", encoding="utf-8")
-    assert digest() != first
 
 
 class Mass(Entry):

@@ -10,11 +10,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from support.shell import complaints, zhibiao
-from zhibiao import rulecheck
 from zhibiao.components import groups
 from zhibiao.model import Region, RegionMention
 from zhibiao.rulebook import Entry, Family, family
-from zhibiao.rulecheck import RuleCount, RuleFault, check_rules
+from zhibiao.workshop import checking, families
+from zhibiao.workshop.checking import RuleCount, RuleFault, check_rules
 
 
 def test_every_rule_does_what_its_examples_say() -> None:
@@ -35,7 +35,7 @@ def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """One family, `names`, whose rules find their own names as regions; a folder for its file."""
     monkeypatch.setattr(family, "BUILT_IN", tmp_path / "none")
     monkeypatch.setattr(family, "FAMILIES", {})
-    monkeypatch.setattr(rulecheck, "FAMILIES", family.FAMILIES)
+    monkeypatch.setattr(families, "FAMILIES", family.FAMILIES)
     names: Family[Name] = Family("names", Name, group="regions")
 
     def find(text: str, entries: tuple[Name, ...]) -> Iterator[RegionMention]:
@@ -54,8 +54,8 @@ def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
         return _Pipeline(component)  # type: ignore[return-value]
 
-    monkeypatch.setattr(rulecheck, "load", load)
-    monkeypatch.setattr(rulecheck, "_declare_families", lambda: None)
+    monkeypatch.setattr(checking, "load", load)
+    monkeypatch.setattr(families, "_declare", lambda: None)
     return tmp_path
 
 

@@ -6,8 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,11 +17,29 @@ from support import made
 from support.shell import PAGE, process
 from zhibiao.errors import OutputError, UnreadableSource
 from zhibiao.records import Record, parse
-from zhibiao.shards import append_run, read_rows, shard_path, shards, sweep, write_shard
+from zhibiao.shards import (
+    append_run,
+    check_whole,
+    read_head,
+    read_rows,
+    read_runs,
+    remove_shard,
+    shard_names,
+    shard_path,
+    shards,
+    sweep,
+    write_shard,
+)
 
 
 def records() -> list[Record]:
     return [parse(line) for line in made.lines(made.shard())]
+
+
+def write(shard: Path, found: Iterable[Record]) -> None:
+    """The source's record comes first, as in the shard itself."""
+    first, *rows = found
+    write_shard(shard, rows, lambda: first)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +75,7 @@ def test_shards_never_leave_the_folder(source: str) -> None:
 
 def test_written_whole(tmp_path: Path) -> None:
     shard = tmp_path / "news" / "page.txt.jsonl"
-    write_shard(shard, records())
+    write(shard, records())
     assert [parse(line) for line in shard.read_bytes().splitlines()] == records()
     assert shard.read_bytes().endswith(b"}\n")
     assert os.listdir(shard.parent) == [shard.name]
@@ -74,17 +91,20 @@ class Interrupted(BaseException):
 @pytest.mark.parametrize("error", [Interrupted, ValueError, MemoryError])
 def test_broken_off(error: type[BaseException], tmp_path: Path) -> None:
     def half() -> Iterator[Record]:
-        yield records()[0]
+        yield records()[1]
         raise error
+
+    def head() -> Record:
+        return records()[0]
 
     shard = tmp_path / "page.txt.jsonl"
     with pytest.raises(error):
-        write_shard(shard, half())
+        write_shard(shard, half(), head)
     assert os.listdir(tmp_path) == []
-    write_shard(shard, records())
+    write(shard, records())
     whole = shard.read_bytes()
     with pytest.raises(error):
-        write_shard(shard, half())
+        write_shard(shard, half(), head)
     assert shard.read_bytes() == whole
     assert os.listdir(tmp_path) == [shard.name]
 
@@ -93,11 +113,15 @@ def test_killed_between_write_and_rename(tmp_path: Path) -> None:
     code = (
         "import os, sys, time\n"
         "from pathlib import Path\n"
+        "from support import made\n"
+        "from zhibiao.records import parse\n"
         "from zhibiao.shards import write_shard\n"
         "os.fsync = lambda handle: (print('written', flush=True), time.sleep(60))\n"
-        f"write_shard(Path({str(tmp_path)!r}) / 'page.txt.jsonl', [])\n"
+        "source = parse(made.lines(made.shard())[0])\n"
+        f"write_shard(Path({str(tmp_path)!r}) / 'page.txt.jsonl', [], lambda: source)\n"
     )
-    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as child:
+    tests = str(Path(__file__).parent)
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, cwd=tests) as child:
         assert child.stdout is not None
         assert child.stdout.readline() == b"written\n"
         child.send_signal(signal.SIGKILL)
@@ -105,17 +129,12 @@ def test_killed_between_write_and_rename(tmp_path: Path) -> None:
     assert left.endswith(".zhibiao-tmp")
     assert list(shards(tmp_path)) == []
     sweep(tmp_path)
-    assert os.listdir(tmp_path) == [left], "another run may be writing it"
-    long_ago = time.time() - 7200
-    os.utime(tmp_path / left, (long_ago, long_ago))
-    sweep(tmp_path)
     assert os.listdir(tmp_path) == []
 
 
 def test_sweep_leaves_what_is_not_its_own(tmp_path: Path) -> None:
     for name in ("a.jsonl", ".b.tmp", "c.zhibiao-tmp"):
         (tmp_path / name).touch()
-        os.utime(tmp_path / name, (0, 0))
     sweep(tmp_path)
     assert len(os.listdir(tmp_path)) == 3
 
@@ -132,13 +151,13 @@ def test_cannot_be_written(place: str, why: str, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     (tmp_path / "folder").mkdir()
     with pytest.raises(OutputError, match=why):
-        write_shard(tmp_path / place, records())
+        write(tmp_path / place, records())
     assert sorted(os.listdir(tmp_path)) == ["file", "folder"]
 
 
 def test_longest_name(tmp_path: Path) -> None:
     shard = tmp_path / ("报" * 83 + ".jsonl")  # 255 bytes: all that a file system allows
-    write_shard(shard, records())
+    write(shard, records())
     assert list(shards(tmp_path)) == [shard]
 
 
@@ -158,9 +177,74 @@ def test_run_log(tmp_path: Path) -> None:
     append_run(tmp_path / "new", {"failed": []})
     lines = (tmp_path / "new" / "runs.jsonl").read_text(encoding="utf-8").splitlines()
     assert lines == ['{"record":"run","failed":["报告\\n\\udcff"]}', '{"record":"run","failed":[]}']
+    assert [row["failed"] for row in read_runs(tmp_path / "new")] == [[], ["报告\n\udcff"]]
+    assert list(read_runs(tmp_path / "none")) == []
     (tmp_path / "file").touch()
     with pytest.raises(OutputError, match="cannot be written"):
         append_run(tmp_path / "file", {})
+
+
+def test_half_a_line_in_the_run_log_costs_no_other(tmp_path: Path) -> None:
+    append_run(tmp_path, {"done": 1})
+    with (tmp_path / "runs.jsonl").open("a") as log:
+        log.write('{"record":"run","do')
+    append_run(tmp_path, {"done": 2})
+    assert [row["done"] for row in read_runs(tmp_path)] == [2, 1]
+
+
+def test_more_rows_than_are_held_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "held.jsonl", records())
+    monkeypatch.setattr("zhibiao.shards._HELD", 100)
+    write(tmp_path / "spilled.jsonl", records())
+    assert (tmp_path / "spilled.jsonl").read_bytes() == (tmp_path / "held.jsonl").read_bytes()
+    assert len(os.listdir(tmp_path)) == 2
+
+
+def test_the_first_line_tells_what_a_shard_was_made_of(tmp_path: Path) -> None:
+    shard = tmp_path / "page.txt.jsonl"
+    write(shard, records())
+    head = read_head(shard)
+    source = made.shard()[0]
+    assert (head.path, head.sha256, head.fingerprint) == (source["path"], source["sha256"], source["fingerprint"])
+    assert head.lines == len(records())
+    check_whole(shard, head)
+    with pytest.raises(FileNotFoundError):
+        read_head(tmp_path / "none.jsonl")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [lambda data: b"", lambda data: data[:50], lambda data: data[:-1], lambda data: data[:-20], lambda data: b"[1]\n"],
+)
+def test_a_damaged_shard_is_told_by_its_ends(damage: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    shard = tmp_path / "page.txt.jsonl"
+    write(shard, records())
+    shard.write_bytes(damage(shard.read_bytes()))
+    with pytest.raises(UnreadableSource):
+        read_head(shard)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [lambda lines: lines[:-1], lambda lines: [*lines, lines[-1]], lambda lines: [lines[0], b"{", *lines[2:]]],
+)
+def test_damage_inside_is_found_by_a_whole_check(damage: Callable[[list[bytes]], list[bytes]], tmp_path: Path) -> None:
+    shard = tmp_path / "page.txt.jsonl"
+    write(shard, records())
+    shard.write_bytes(b"".join(line + b"\n" for line in damage(shard.read_bytes().splitlines())))
+    with pytest.raises(UnreadableSource):
+        check_whole(shard, read_head(shard))
+
+
+def test_a_removed_shard_takes_its_empty_folders_along(tmp_path: Path) -> None:
+    for name in ("a/b/1.jsonl", "a/2.jsonl"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    remove_shard(tmp_path / "a/b/1.jsonl", tmp_path)
+    assert shard_names(tmp_path) == ["a/2.jsonl"]
+    assert not (tmp_path / "a/b").exists()
+    remove_shard(tmp_path / "a/2.jsonl", tmp_path)
+    assert os.listdir(tmp_path) == []
 
 
 def test_same_bytes_in_every_process(tmp_path: Path) -> None:

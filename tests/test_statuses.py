@@ -9,7 +9,6 @@ from spacy.language import Language
 
 import zhibiao.nlp
 from support.facts import cases, rendered, targets
-from zhibiao import notation
 from zhibiao.facts import collect
 from zhibiao.model import Target
 from zhibiao.nlp import process
@@ -24,12 +23,6 @@ def judged(target: Target) -> str:
 @pytest.mark.parametrize(("section", "marked"), cases("statuses"))
 def test_case(nlp: Language, section: str, marked: str) -> None:
     assert rendered(nlp, marked, judged) == marked
-
-
-@pytest.mark.parametrize(("section", "marked"), cases("targets"))
-def test_whole_target(nlp: Language, section: str, marked: str) -> None:
-    kind, year = section.split()
-    assert rendered(nlp, marked, notation.target, kind, int(year)) == marked  # type: ignore[arg-type]
 
 
 REPORT = """青川市2026年政府工作报告

@@ -9,7 +9,8 @@ import pytest
 
 from zhibiao import notation
 from zhibiao.extractor import Extractor
-from zhibiao.model import Article, Facts, Source
+from zhibiao.model import Article, Facts
+from zhibiao.sources import Source
 
 FOLDER = Path(__file__).parent / "varied"
 
@@ -23,7 +24,7 @@ def expected(heading: str) -> list[str]:
 @pytest.fixture(scope="module")
 def page() -> list[tuple[Article, Facts]]:
     text = (FOLDER / "page.txt").read_text(encoding="utf-8")
-    return list(Extractor().facts(Source("page.txt", "0" * 64, "utf-8", text)))
+    return list(Extractor().facts(Source.of(text, "page.txt")))
 
 
 def test_articles(page: list[tuple[Article, Facts]]) -> None:

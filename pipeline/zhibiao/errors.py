@@ -9,9 +9,16 @@
     │   └── OversizedSource    larger than --max-bytes
     ├── RuleError              a rule file is broken: file, line, what to write instead
     ├── RecordError            a record breaks the contract; always a bug or a damaged shard
-    └── OutputError            the output folder cannot be written
+    ├── CorrectionError        a line of corrections cannot be used: file, line, what is wrong
+    ├── OutputError            the output folder, or one shard in it, cannot be written
+    │   ├── LockedOutput       another run is writing it
+    │   └── FullOutput         the disk is full, or was taken away while the run went on
+    ├── WorkerError            no worker process could be started
+    ├── MissingExtra           a package of an optional part is not installed; says which, and how to install it
+    └── NothingToShow          no record is what was asked for; says what there is
 
-A `SourceError` costs one source. A `RuleError` or an `OutputError` ends the run, for nothing after it could be right.
+A `SourceError` costs one source. A `RuleError` ends the run, and so do an `OutputError` of the folder as a whole and a
+`WorkerError`, for nothing after it could be right. What was written until then is whole.
 """
 
 from __future__ import annotations
@@ -63,5 +70,40 @@ class RecordError(ZhibiaoError):
     """A record breaks the contract: `raw[start:end]` is not its `text`, or a field is missing or wrong."""
 
 
+class CorrectionError(ZhibiaoError):
+    """A line of corrections cannot be used; `line` counts from 1."""
+
+    def __init__(self, file: str, line: int, why: str) -> None:
+        super().__init__(f"{file}:{line}: {why}")
+        self.file = file
+        self.line = line
+        self.why = why
+
+
 class OutputError(ZhibiaoError):
-    """The output folder cannot be made or written."""
+    """The output folder, or one shard in it, cannot be made or written."""
+
+
+class LockedOutput(OutputError):
+    """Another run is writing the output folder; says which."""
+
+
+class FullOutput(OutputError):
+    """No further shard can be written: the disk is full or read-only."""
+
+
+class WorkerError(ZhibiaoError):
+    """Worker processes die before they are ready to work."""
+
+
+class MissingExtra(ZhibiaoError):
+    """A package of an optional part is not installed; `why` is what cannot be done without it."""
+
+    def __init__(self, package: str, extra: str, why: str) -> None:
+        super().__init__(f"{why}: {package} is not installed; pip install 'zhibiao[{extra}]'")
+        self.package = package
+        self.extra = extra
+
+
+class NothingToShow(ZhibiaoError):
+    """No record is what was asked for; says what there is."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,19 +13,58 @@ from pydantic import ValidationError
 
 from zhibiao import __version__
 from zhibiao.errors import RecordError, UndecodableSource
-from zhibiao.evidence import digest as evidence_digest
 from zhibiao.facts import collect, read_rules
-from zhibiao.model import Article, Facts, Source
+from zhibiao.fingerprint import fingerprint
+from zhibiao.model import Article, Facts, LineFault
 from zhibiao.nlp import load, process
-from zhibiao.records import SCHEMA, Record, SourceRecord, check_offsets, check_places, records_of
+from zhibiao.records import (
+    SCHEMA,
+    ArticleRecord,
+    FactRecord,
+    FaultRecord,
+    Record,
+    SourceRecord,
+    check_offsets,
+    check_places,
+    records_of,
+)
 from zhibiao.records.build import identify
-from zhibiao.rulebook import digest as rules_digest
-from zhibiao.text.articles import articles
-from zhibiao.text.decode import decode
+from zhibiao.sources import Document, Format, Source, articles_of, decode_source
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+
+
+_FAULTS = 100
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a source's rows were, for its first line; keeps the first hundred faults."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    chars: int = 0
+    broken: int = 0
+    faults: list[LineFault] = field(default_factory=list)
+    on_fault: Callable[[LineFault], None] = lambda _fault: None
+
+    def add(self, row: ArticleRecord | FactRecord) -> None:
+        """Count a row."""
+        self.counts[row.record] += 1
+
+    def fault(self, fault: LineFault) -> None:
+        """Count a line that cannot be used, and say so at once to whoever listens."""
+        self.broken += 1
+        if len(self.faults) < _FAULTS:
+            self.faults.append(fault)
+        self.on_fault(fault)
+
+
+Reuse = Callable[[Document], Sequence[ArticleRecord | FactRecord] | None]
+"""An unchanged document to the rows that it had in an earlier run, None where it has to be read."""
+Finish = Callable[[Source, Document, list[ArticleRecord | FactRecord]], list[ArticleRecord | FactRecord]]
+"""What is done to the rows of a document before they are written."""
 
 
 class Extractor:
@@ -41,6 +80,7 @@ class Extractor:
     @cached_property
     def nlp(self) -> Language:
         """The spaCy pipeline, loaded at first use together with the rules of the facts."""
+        self.fingerprint  # noqa: B018  before the rules are read: one edited meanwhile is read again, not overlooked
         collecting = gc.isenabled()
         gc.disable()  # the tables are made of many small objects, none of them garbage: a tenth of the start-up
         try:
@@ -53,27 +93,27 @@ class Extractor:
     @cached_property
     def fingerprint(self) -> str:
         """Of program, rules and models: with equal fingerprint and source hash there is nothing to redo."""
-        evidence = evidence_digest() if self._evidence else "none"
-        return identify(__version__, rules_digest(self._rules), evidence)
+        return fingerprint(self._rules, evidence=self._evidence)
 
-    def read(self, data: bytes, path: str) -> Source:
-        """Decode one input. Raises `UndecodableSource`."""
-        text, encoding = decode(data, path)
-        return Source(path, hashlib.sha256(data).hexdigest(), encoding, text)
+    def read(self, data: bytes, path: str, form: Format = "text") -> Source:
+        """Decode one input. Raises `SourceError`."""
+        return decode_source(data, path, None, form=form)
 
     def extract(self, text: str, *, path: str = "text") -> Iterator[Record]:
         """The records of a text that is decoded already. Raises `UndecodableSource` for one that UTF-8 cannot hold."""
         try:
-            data = text.encode()
+            source = Source.of(text, path)
         except UnicodeEncodeError as error:
             why = f"character {error.start} is half of a surrogate pair; decode the text anew"
             raise UndecodableSource(path, why, error.start) from None
-        return self.records(Source(path, hashlib.sha256(data).hexdigest(), "utf-8", text))
+        return self.records(source)
 
     def docs(self, source: Source) -> Iterator[tuple[Article, Doc]]:
-        """Each article with its processed Doc."""
-        for article in articles(source.text):
-            yield article, process(self.nlp, article)
+        """Each article with its processed Doc; faulty lines are passed over."""
+        for document in source.documents:
+            if isinstance(document, Document):
+                for article in articles_of(document):
+                    yield article, process(self.nlp, article)
 
     def facts(self, source: Source) -> Iterator[tuple[Article, Facts]]:
         """Each article with its facts, not yet records."""
@@ -81,43 +121,122 @@ class Extractor:
             yield article, collect(doc)
 
     def records(self, source: Source) -> Iterator[Record]:
-        """The source's record, then each article followed by its facts.
+        """The source's record, then each article followed by its facts: `rows` and `head`, all held in memory.
 
         Raises `RecordError` where a record breaks the contract or its raw characters do not give its text back.
         """
-        rows: list[Record] = []
-        seen: Counter[str] = Counter()
-        for article, facts in self.facts(source):
-            key = identify(source.path, article.url or "", article.text)
-            seen[key] += 1  # the same article may stand twice in a source
-            article_id = f"a-{key}" if seen[key] == 1 else f"a-{identify(key, seen[key])}"
-            rows += _checked(source, article, article_id, facts)
-        counts = Counter(row.record for row in rows)
-        yield SourceRecord(
+        tally = Tally()
+        rows = list(self.rows(source, tally))
+        yield self.head(source, tally)
+        yield from rows
+
+    def rows(
+        self, source: Source, tally: Tally, reuse: Reuse = lambda _document: None, finish: Finish | None = None
+    ) -> Iterator[ArticleRecord | FactRecord]:
+        """Each article followed by its facts, one document in memory at a time; what was seen is told to `tally`.
+
+        `reuse` gives the rows that an equal document (by its `digest`) had in an earlier run of the same fingerprint; it is
+        asked only where documents have nothing to do with each other. `finish` is applied to the rows of each document that
+        was not reused. Raises as `records` does.
+        """
+        names = _Names(source.path)
+        for document in source.documents:
+            if isinstance(document, LineFault):
+                tally.fault(document)
+                continue
+            tally.chars += len(document.text)
+            key = names.of_line(document) if source.many else None
+            rows: Iterable[ArticleRecord | FactRecord] | None = None
+            if key is not None and (old := reuse(document)) is not None:
+                rows = _moved(old, key, tally.counts["article"], document)
+            if rows is None:
+                rows = self._made(source.path, document, names, key, tally.counts["article"])
+                rows = rows if finish is None else finish(source, document, list(rows))
+            for row in rows:
+                tally.add(row)
+                yield row
+
+    def _made(
+        self, path: str, document: Document, names: _Names, key: str | None, index: int
+    ) -> Iterator[ArticleRecord | FactRecord]:
+        for place, article in enumerate(articles_of(document)):
+            numbered = replace(article, index=index + place)
+            article_id = names.of_article(numbered) if key is None else _of_place(key, place)
+            facts = collect(process(self.nlp, numbered))
+            yield from _checked(path, document.text, numbered, article_id, facts)
+
+    def head(self, source: Source, tally: Tally) -> SourceRecord:
+        """The record of a source whose rows have all been seen."""
+        return SourceRecord(
             record="source",
             path=source.path,
             sha256=source.sha256,
             encoding=source.encoding,
-            chars=len(source.text),
-            articles=counts["article"],
-            counts={kind: counts[kind] for kind in ("region", "person", "quantity")},
+            chars=tally.chars,
+            articles=tally.counts["article"],
+            counts={kind: tally.counts[kind] for kind in ("region", "person", "quantity")},
             fingerprint=self.fingerprint,
             version=__version__,
             schema_=SCHEMA,
+            format=None if source.format == "text" else source.format,
+            broken=tally.broken or None,
+            faults=[FaultRecord(line=fault.line, why=fault.why) for fault in tally.faults] or None,
         )
-        yield from rows
 
 
-def _checked(source: Source, article: Article, article_id: str, facts: Facts) -> Iterator[Record]:
+class _Names:
+    """The ids of articles: they depend on the article and its source's path, not on what stands around it."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._seen: Counter[str] = Counter()
+
+    def of_article(self, article: Article) -> str:
+        """By its address and its words; the same article may stand twice in a source."""
+        key = identify(self._path, article.url or "", article.text)
+        self._seen[key] += 1
+        return f"a-{key}" if self._seen[key] == 1 else f"a-{identify(key, self._seen[key])}"
+
+    def of_line(self, document: Document) -> str:
+        """A key for the articles of a line, which is known before it is read: by its own id or address, and its words."""
+        key = identify(self._path, document.id or document.url or "", document.text)
+        self._seen[key] += 1
+        return key if self._seen[key] == 1 else identify(key, self._seen[key])
+
+
+def _of_place(key: str, place: int) -> str:
+    return f"a-{identify(key, place)}"
+
+
+def _moved(
+    old: Sequence[ArticleRecord | FactRecord], key: str, index: int, document: Document
+) -> list[ArticleRecord | FactRecord] | None:
+    """The rows of an unchanged document in its new place; None where their ids would be others, as for one that stands twice."""
+    place = 0
+    rows: list[ArticleRecord | FactRecord] = []
+    for row in old:
+        if not isinstance(row, ArticleRecord):
+            rows.append(row)
+            continue
+        if row.id != _of_place(key, place):
+            return None
+        rows.append(row.model_copy(update={"index": index + place, "line": document.line}))
+        place += 1
+    return rows
+
+
+def _checked(
+    path: str, text: str, article: Article, article_id: str, facts: Facts
+) -> Iterator[ArticleRecord | FactRecord]:
     """The records of one article, each compared with the raw text."""
-    for field, why in check_offsets(article, source.text):
-        raise RecordError(f"{source.path}: article {article.index}: {field}: {why}")
+    for name, why in check_offsets(article, text):
+        raise RecordError(f"{path}: article {article.index}: {name}: {why}")
     try:
-        for row in records_of(article, article_id, facts, source.text):
-            for field, why in check_places(row, source.text):
-                raise RecordError(f"{source.path}: {row.record} {row.id}: {field}: {why}")
+        for row in records_of(article, article_id, facts, text):
+            for name, why in check_places(row, text):
+                raise RecordError(f"{path}: {row.record} {row.id}: {name}: {why}")
             yield row
     except ValidationError as error:
         fault = error.errors()[0]
-        field = ".".join(map(str, fault["loc"]))
-        raise RecordError(f"{source.path}: {error.title}: {field}: {fault['msg']}") from None
+        name = ".".join(map(str, fault["loc"]))
+        raise RecordError(f"{path}: {error.title}: {name}: {fault['msg']}") from None

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import glob
+import gzip
+import hashlib
+import io
 import os
 import stat
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +16,9 @@ from typing import BinaryIO
 
 from zhibiao.errors import OversizedSource, UnreadableSource
 
-SUFFIXES = (".txt", ".md")
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".jsonl", ".pdf")
+"""What a folder is searched for; each also with `GZIP` behind it."""
+GZIP = ".gz"
 MAX_BYTES = 64 * 1024 * 1024
 
 
@@ -61,6 +67,8 @@ def _find(path: str) -> Iterator[Input | Failure]:
             yield Failure(path, "an empty path; check the command")
         elif root.is_dir():
             yield from _folder(root)
+        elif root.is_file() and is_output(root):
+            yield Failure(path, "was written by zhibiao itself; give the source that it was made of")
         elif root.exists() or root.is_symlink():
             yield Input(root, root.name)
         elif glob.has_magic(path):
@@ -78,13 +86,36 @@ def _folder(root: Path) -> Iterator[Input | Failure]:
         folders.sort()
         for name in sorted(names):
             file = Path(folder, name)
-            if file.suffix.lower() in SUFFIXES and not name.startswith("."):
+            if wanted(name) and not is_output(file):
                 found = True
                 yield Input(file, file.relative_to(root).as_posix())
     for fault in faults:
         yield Failure(str(fault.filename), f"cannot be read: {fault.strerror}")
     if not found and not faults:
-        yield Failure(str(root), f"holds no {' or '.join(SUFFIXES)} file")
+        yield Failure(str(root), f"holds no {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]} file")
+
+
+def wanted(name: str) -> bool:
+    """Whether a file of this name is a source when it lies in a folder.
+
+    >>> wanted("公报.HTML.gz"), wanted("公报.docx"), wanted(".公报.txt")
+    (True, False, False)
+    """
+    return name.lower().removesuffix(GZIP).endswith(SUFFIXES) and not name.startswith(".")
+
+
+def is_output(file: Path) -> bool:
+    """Whether zhibiao wrote it: the lines of a shard, a run log or corrections say what `record` they are."""
+    if file.suffix.lower() != ".jsonl":
+        return False
+    try:
+        with file.open("rb") as handle:
+            return handle.read(40).replace(b" ", b"").startswith(_RECORDS)
+    except OSError:
+        return False  # it will fail as a source, and say why
+
+
+_RECORDS = (b'{"record":"source"', b'{"record":"run"', b'{"record":"correction"')
 
 
 def _pattern(pattern: str) -> Iterator[Input | Failure]:
@@ -95,6 +126,8 @@ def _pattern(pattern: str) -> Iterator[Input | Failure]:
     found = False
     for match in map(Path, sorted(glob.glob(pattern, recursive=True))):
         found = True
+        if not match.is_dir() and is_output(match):
+            continue
         if not match.is_dir():
             yield Input(match, match.relative_to(root).as_posix())
             continue
@@ -111,7 +144,7 @@ def read_file(file: Path, limit: int | None = MAX_BYTES) -> bytes:
         if not stat.S_ISREG(status.st_mode):  # to read a named pipe could take for ever
             raise UnreadableSource(str(file), "not a regular file; give a file, or - for standard input")
         if limit is not None and status.st_size > limit:
-            raise _oversized(str(file), limit)
+            raise oversized(str(file), limit)
         return file.read_bytes()
     except OSError as error:
         raise UnreadableSource(str(file), f"cannot be read: {error.strerror}") from None
@@ -121,9 +154,40 @@ def read_stream(handle: BinaryIO, name: str, limit: int = MAX_BYTES) -> bytes:
     """All that an open file gives. Raises `OversizedSource`."""
     data = handle.read(limit + 1)
     if len(data) > limit:
-        raise _oversized(name, limit)
+        raise oversized(name, limit)
     return data
 
 
-def _oversized(name: str, limit: int) -> OversizedSource:
+def unpack(data: bytes, name: str, limit: int | None = MAX_BYTES) -> bytes:
+    """What a gzip file holds. Raises `UnreadableSource`, and `OversizedSource` before more than the limit is unpacked."""
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as handle:
+            unpacked = handle.read() if limit is None else handle.read(limit + 1)
+    except (gzip.BadGzipFile, zlib.error, EOFError):
+        raise UnreadableSource(name, "is no whole gzip file; pack it anew") from None
+    if limit is not None and len(unpacked) > limit:
+        raise oversized(name, limit)
+    return unpacked
+
+
+def hash_file(file: Path) -> str:
+    """The SHA-256 of a file of any size. Raises `UnreadableSource`."""
+    try:
+        if not stat.S_ISREG(os.stat(file).st_mode):
+            raise UnreadableSource(str(file), "not a regular file; give a file, or - for standard input")
+        # Bare system calls: a quarter of what `hashlib.file_digest` takes for the many small files of a large folder.
+        total = hashlib.sha256()
+        handle = os.open(file, os.O_RDONLY)
+        try:
+            while block := os.read(handle, 1 << 18):
+                total.update(block)
+        finally:
+            os.close(handle)
+        return total.hexdigest()
+    except OSError as error:
+        raise UnreadableSource(str(file), f"cannot be read: {error.strerror}") from None
+
+
+def oversized(name: str, limit: int) -> OversizedSource:
+    """The error for what is larger than it may be."""
     return OversizedSource(name, f"more than the limit of {limit} bytes; split it or raise --max-bytes")

@@ -49,12 +49,29 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class Swap(Stretch):
+    """A raw stretch that is read as other characters, `text`: &ldquo; as “. An empty one stands for a space between two tags."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
-    """`length` characters that are the same in clean and raw text, at `clean` and at `raw`."""
+    """`length` characters that are the same in clean and raw text, at `clean` and at `raw`.
+
+    Where they are written otherwise in the raw text (&ldquo; for “), `width` is how many raw characters write them; 0 for
+    a space that no raw character of a mention's text stands for (&nbsp;, a tag between two cells).
+    """
 
     clean: int
     raw: int
     length: int
+    width: int | None = None
+
+    @property
+    def raw_end(self) -> int:
+        """Where it ends in the raw text."""
+        return self.raw + (self.length if self.width is None else self.width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +79,7 @@ class OffsetMap:
     """Clean offsets to raw ones.
 
     `pieces` are sorted by `clean` and cover the clean text without gaps; they need not be sorted by `raw`, for repair
-    moves paragraphs. A clean character that stands nowhere in the raw text (none so far) is not allowed.
+    moves paragraphs.
     """
 
     pieces: tuple[Piece, ...]
@@ -80,8 +97,11 @@ class OffsetMap:
         for piece in self.pieces[self._find(start) :]:
             if piece.clean >= end:
                 break
-            low = max(start, piece.clean) - piece.clean + piece.raw
-            high = min(end, piece.clean + piece.length) - piece.clean + piece.raw
+            if piece.width is None:
+                low = max(start, piece.clean) - piece.clean + piece.raw
+                high = min(end, piece.clean + piece.length) - piece.clean + piece.raw
+            else:  # half of &ldquo; says nothing
+                low, high = piece.raw, piece.raw_end if start < piece.clean + piece.length else piece.raw
             if low >= high:
                 continue
             if held is not None and held.end == low:
@@ -105,13 +125,22 @@ class OffsetMap:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """One input, decoded: `text` is the truth that every record's offsets point into."""
+class LineFault:
+    """A line of a JSONL source, or a field of it, that cannot be used; `line` counts from 1."""
 
-    path: str
-    sha256: str
-    encoding: str
-    text: str
+    line: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where a stretch of text stands on a page of a PDF: points from the top left corner; `page` counts from 1."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +182,7 @@ class Article:
     """One article, its layout repaired: blocks are separated by a line feed in `text`.
 
     `reference_year` is the year that 今年 means; `year_known` says that a date or plain words tell it, and no guess.
+    `line`, `digest` and `source_id` are those of its line in a JSONL source, `boxes` where it stands in a PDF.
     """
 
     text: str
@@ -172,6 +202,10 @@ class Article:
     outlet: str | None = None
     language: Literal["zh-Hans", "zh-Hant"] = "zh-Hans"
     index: int = 0
+    line: int | None = None
+    digest: str | None = None
+    source_id: str | None = None
+    boxes: tuple[Box, ...] = ()
 
     @classmethod
     def of(cls, text: str, **fields: object) -> Article:
@@ -290,7 +324,8 @@ class Period:
 
     `first` and `last` are the years it covers (equal for one year), None where the text does not tell. `kind`:
     `year` (2024年), `range` (2021—2025年), `relative` (去年), `plan` (十四五时期), `date` (4月11日, 2024年3月), `part` (上半年,
-    一季度), `duration` (5年, 三年), `deadline` (到2025年, 2030年前), `since` (2015年以来), `clock` (15时).
+    一季度), `duration` (5年, 三年), `deadline` (到2025年, 2030年前), `since` (2015年以来), `clock` (15时, 今天: no year is to be
+    learned from it).
     """
 
     start: int

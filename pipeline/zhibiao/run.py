@@ -1,100 +1,226 @@
-"""Extract many sources into an output folder; one that fails never ends the run."""
+"""Extract many sources into an output folder, all of them or what is stale; one that fails never ends the run."""
 
 from __future__ import annotations
 
-import os
-import traceback
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+import contextlib
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from zhibiao import __version__
-from zhibiao.errors import OutputError, SourceError, ZhibiaoError
-from zhibiao.extractor import Extractor
-from zhibiao.inputs import MAX_BYTES, Failure, Input, read_file
-from zhibiao.records import Record
-from zhibiao.shards import append_run, shard_path, sweep, write_shard
+from zhibiao import __version__, changes
+from zhibiao.engines import Engine, engine_for
+from zhibiao.errors import FullOutput, OutputError
+from zhibiao.fingerprint import fingerprint
+from zhibiao.inputs import Failure, Input
+from zhibiao.jobs import Job, Outcome, Recipe
+from zhibiao.locking import locked
+from zhibiao.planning import STATES, Plan, State, everything, stale, vanished
+from zhibiao.shards import append_run, read_head, remove_shard, sweep
 
-_PACKAGE = Path(__file__).parent
+MakeEngine = Callable[[Sequence[Job], Recipe], Engine]
 
 
 @dataclass(slots=True)
 class Report:
-    """What a run did."""
+    """What a run did. `states` counts the sources of an update by what was to be done about them."""
 
+    command: str
+    fingerprint: str
+    began: datetime = field(default_factory=lambda: datetime.now(UTC))
+    states: Counter[State] | None = None
     done: list[str] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
+    damaged: list[Failure] = field(default_factory=list)
+    vanished: int = 0
+    pruned: int = 0
+    records: Counter[str] = field(default_factory=Counter)
+    chars: int = 0
+    reused: int = 0
+    changes: dict[str, int] | None = None
+    seconds: dict[str, float] = field(default_factory=dict)
+    ended: str = "whole"
 
-    def line(self, fingerprint: str) -> dict[str, Any]:
+    def line(self) -> dict[str, Any]:
         """The run as one line of the run log."""
+        more: dict[str, Any] = {}
+        if self.states is not None:
+            more = {state: self.states[state] for state in STATES}
+            more |= {"vanished": self.vanished, "pruned": self.pruned, "reused": self.reused}
+        if self.changes is not None:
+            more["changes"] = self.changes
         return {
-            "time": datetime.now(UTC).isoformat(timespec="seconds"),
+            "time": self.began.isoformat(timespec="seconds"),
+            "command": self.command,
             "version": __version__,
-            "fingerprint": fingerprint,
+            "fingerprint": self.fingerprint,
+            "ended": self.ended,
             "done": len(self.done),
+            **more,
             "failed": [{"path": failure.path, "why": failure.why} for failure in self.failed],
+            "records": {kind: self.records[kind] for kind in sorted(self.records)},
+            "chars": self.chars,
+            "seconds": {phase: round(seconds, 3) for phase, seconds in self.seconds.items()},
         }
+
+
+class Listener(Protocol):
+    """Hears of what happens while it happens."""
+
+    def planned(self, plan: Plan) -> None:
+        """So many jobs are to be done."""
+
+    def done(self, outcome: Outcome) -> None:
+        """A job is through, well or not."""
+
+    def failed(self, failure: Failure) -> None:
+        """A source, or a line of it, could not be used."""
+
+    def damaged(self, failure: Failure) -> None:
+        """A shard was damaged, and is made anew."""
+
+
+class _Deaf:
+    def planned(self, plan: Plan) -> None: ...
+
+    def done(self, outcome: Outcome) -> None: ...
+
+    def failed(self, failure: Failure) -> None: ...
+
+    def damaged(self, failure: Failure) -> None: ...
 
 
 def extract_all(
     inputs: Iterable[Input | Failure],
     output: Path,
-    extractor: Extractor,
+    recipe: Recipe,
     *,
-    max_bytes: int = MAX_BYTES,
-    on_done: Callable[[Input, Sequence[Record]], None] = lambda _input, _records: None,
-    on_failure: Callable[[Failure], None] = lambda _failure: None,
+    make_engine: MakeEngine | None = None,
+    listener: Listener | None = None,
 ) -> Report:
-    """Write a shard for each input and one line to the run log.
+    """Write a shard for each input, and one line to the run log.
 
-    `on_done` and `on_failure` are called as soon as a source is through. Raises `RuleError`, and `OutputError` where
-    the output folder itself cannot be written.
+    Raises `RuleError` before anything is written, `LockedOutput` where another run is at work, `OutputError` where the
+    output folder cannot be written, and `FullOutput` where it no longer can. The default is to work in this process.
     """
-    report = Report()
-    extractor.nlp  # noqa: B018  a broken rule file ends the run before it begins
-    _make_folder(output)
-    sweep(output)
-    for one in inputs:
-        outcome = one if isinstance(one, Failure) else _extract_one(one, output, extractor, max_bytes)
-        if isinstance(outcome, Failure):
-            report.failed.append(outcome)
-            on_failure(outcome)
-        elif isinstance(one, Input):
-            report.done.append(one.path)
-            on_done(one, outcome)
-    append_run(output, report.line(extractor.fingerprint))
+    plan = everything(inputs, output)
+    report = Report("extract", fingerprint(recipe.rules, evidence=recipe.evidence))
+    with contextlib.closing((make_engine or _one_process)(plan.jobs, recipe)) as engine:
+        with _timed(report, "load"):
+            engine.ready()  # a broken rule file ends the run before it begins
+        with locked(output), _logged(report, output):
+            _carry_out(plan, engine, report, listener or _Deaf())
     return report
 
 
-def _extract_one(one: Input, output: Path, extractor: Extractor, max_bytes: int) -> list[Record] | Failure:
-    """Write one shard; the records, or why there is none."""
+def update(
+    inputs: Iterable[Input | Failure],
+    output: Path,
+    recipe: Recipe,
+    *,
+    prune: bool = False,
+    whole: bool = False,
+    changes_to: Path | None = None,
+    make_engine: MakeEngine | None = None,
+    listener: Listener | None = None,
+) -> Report:
+    """Extract only what is new, changed, damaged, or was made by another program, other rules or other models.
+
+    `prune` removes the shards of sources that are not among the inputs, unless these could not all be listed; `whole`
+    checks every shard to its end; `changes_to` is a file for the facts added, changed and gone since the last run. Raises
+    as `extract_all` does; rules and models are not even loaded where nothing is stale.
+    """
+    listener = listener or _Deaf()
+    report = Report("update", fingerprint(recipe.rules, evidence=recipe.evidence), states=Counter())
+    recipe = replace(recipe, journal=output / changes.JOURNAL if changes_to else None)
+    with locked(output), _logged(report, output):
+        with _timed(report, "plan"):
+            plan = stale(inputs, output, recipe, report.fingerprint, whole=whole)
+            gone = list(vanished(output, plan.wanted))
+        report.states = plan.states
+        report.vanished = len(gone)
+        if plan.jobs:
+            with contextlib.closing((make_engine or _one_process)(plan.jobs, recipe)) as engine:
+                with _timed(report, "load"):
+                    engine.ready()
+                _carry_out(plan, engine, report, listener)
+        else:
+            _carry_out(plan, None, report, listener)
+        if prune and plan.sound:
+            _prune(gone, output, recipe, report)
+        if recipe.journal and changes_to:
+            report.changes = _publish(recipe.journal, changes_to)
+    return report
+
+
+def _one_process(jobs: Sequence[Job], recipe: Recipe) -> Engine:
+    return engine_for(jobs, recipe, workers=1)
+
+
+def _carry_out(plan: Plan, engine: Engine | None, report: Report, listener: Listener) -> None:
+    for job in plan.jobs[:1]:
+        sweep(job.output)
+    listener.planned(plan)
+    for failure in plan.failed:
+        report.failed.append(failure)
+        listener.failed(failure)
+    for failure in plan.damaged:
+        report.damaged.append(failure)
+        listener.damaged(failure)
+    with _timed(report, "extract"):
+        for outcome in engine.run(plan.jobs) if engine else ():
+            if outcome.full:
+                raise FullOutput(outcome.failures[0].why)
+            _take(outcome, report, listener)
+
+
+def _take(outcome: Outcome, report: Report, listener: Listener) -> None:
+    for failure in outcome.failures:
+        report.failed.append(failure)
+        listener.failed(failure)
+    if outcome.written:
+        report.done.append(outcome.job.input.path)
+    report.records.update(outcome.counts)
+    report.chars += outcome.chars
+    report.reused += outcome.reused
+    listener.done(outcome)
+
+
+def _prune(gone: Sequence[Path], output: Path, recipe: Recipe, report: Report) -> None:
+    for shard in gone:
+        if recipe.journal:
+            changes.note(recipe.journal, changes.between(read_head(shard).path, shard, None))
+        remove_shard(shard, output)
+        report.pruned += 1
+
+
+def _publish(journal: Path, file: Path) -> dict[str, int]:
     try:
-        shard = shard_path(output, one.path)
-        records = list(extractor.records(extractor.read(read_file(one.file, max_bytes), one.path)))
-        write_shard(shard, records)
-    except SourceError as error:
-        return Failure(str(one.file), error.why)
-    except ZhibiaoError as error:
-        return Failure(str(one.file), str(error))
-    except Exception as error:
-        # A defect of zhibiao, not of the source: say where, keep the rest of the run.
-        return Failure(str(one.file), f"zhibiao failed on it ({_where(error)}); please report this")
-    return records
-
-
-def _where(error: Exception) -> str:
-    """`KeyError: '亩' at facts/years.py:88`."""
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _PACKAGE in Path(frame.filename).parents]
-    place = f" at {Path(frames[-1].filename).relative_to(_PACKAGE)}:{frames[-1].lineno}" if frames else ""
-    return f"{type(error).__name__}: {error}{place}"
-
-
-def _make_folder(output: Path) -> None:
-    try:
-        output.mkdir(parents=True, exist_ok=True)
+        return changes.publish(journal, file)
     except OSError as error:
-        raise OutputError(f"{output}: cannot be made: {error.strerror}; choose another --output") from None
-    if not os.access(output, os.W_OK):
-        raise OutputError(f"{output}: cannot be written; choose another --output")
+        raise OutputError(f"{file}: cannot be written: {error.strerror}; the next --changes will tell them") from None
+
+
+@contextlib.contextmanager
+def _logged(report: Report, output: Path) -> Iterator[None]:
+    """Write the run's line however it ends."""
+    try:
+        yield
+    except BaseException as error:
+        report.ended = "interrupted" if isinstance(error, KeyboardInterrupt | SystemExit) else f"broken off: {error}"
+        with contextlib.suppress(OutputError):
+            append_run(output, report.line())
+        raise
+    append_run(output, report.line())
+
+
+@contextlib.contextmanager
+def _timed(report: Report, phase: str) -> Iterator[None]:
+    began = time.perf_counter()
+    try:
+        yield
+    finally:
+        report.seconds[phase] = time.perf_counter() - began

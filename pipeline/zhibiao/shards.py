@@ -1,4 +1,4 @@
-"""One JSONL shard for each source, written whole and atomically or not at all."""
+"""One JSONL shard for each source, written whole and atomically or not at all; its first line says what it was made of."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ import errno
 import json
 import os
 import secrets
-import time
-from collections.abc import Iterable, Iterator
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import jsonlines
+from zhibiao.errors import FullOutput, OutputError, UnreadableSource
 
-from zhibiao.errors import OutputError, UnreadableSource
-from zhibiao.records import Record, to_line
+if TYPE_CHECKING:
+    from zhibiao.records import Record
 
 RUN_LOG = "runs.jsonl"
 """A line a run."""
@@ -25,6 +27,30 @@ RESERVED = (RUN_LOG, CORRECTIONS)
 """The files of an output folder that are no shards."""
 TEMPORARY = ".zhibiao-tmp"
 """How the name of a shard ends while it is written."""
+_HELD = 8 * 1024 * 1024
+"""So many bytes of a shard are held in memory before they go to a file without a name."""
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.ENOTCONN, errno.ESTALE}
+_FIRST = 4096
+_UNUSUAL = frozenset({"", ".", ".."})
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The first line of a shard: what it was made of, and how many records follow."""
+
+    path: str
+    sha256: str
+    fingerprint: str
+    version: str
+    chars: int
+    articles: int
+    counts: dict[str, int]
+    faults: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def lines(self) -> int:
+        """How many lines the shard has."""
+        return 1 + self.articles + sum(self.counts.values())
 
 
 def shard_path(output: Path, source: str) -> Path:
@@ -40,54 +66,115 @@ def shard_path(output: Path, source: str) -> Path:
         source.encode()
     except UnicodeEncodeError:
         raise OutputError("the name is not UTF-8; rename the source") from None
-    relative = PurePosixPath(source)
-    if relative.is_absolute() or ".." in relative.parts or not relative.name:
+    relative = str(PurePosixPath(source)) if _UNUSUAL.intersection(parts := source.split("/")) else source
+    if relative.startswith("/") or ".." in parts or relative == ".":
         raise OutputError(f"{source}: its shard would lie outside of {output}; give a relative path without '..'")
-    shard = output / relative.with_name(f"{relative.name}.jsonl")
-    if shard.parent == output and shard.name in RESERVED:
-        raise OutputError(f"{source}: its shard would take the place of {shard}; rename the source")
-    return shard
+    name = f"{relative}.jsonl"
+    if name in RESERVED:
+        raise OutputError(f"{source}: its shard would take the place of {output / name}; rename the source")
+    return output / name
 
 
-def write_shard(shard: Path, records: Iterable[Record]) -> None:
-    """Write a shard in one go: temporary file beside it, fsync, rename. Raises `OutputError`."""
-    temporary = shard.with_name(f".{secrets.token_hex(8)}{TEMPORARY}")
+def write_shard(
+    shard: Path,
+    rows: Iterable[Record],
+    head: Callable[[], Record],
+    prepared: Callable[[Path], None] = lambda _draft: None,
+) -> None:
+    """Write a shard in one go: temporary file beside it, fsync, rename. There may be more rows than memory holds.
+
+    `head` makes the first line when the rows are through, and `prepared` is called with the finished draft before it
+    takes the place of the shard. Raises `FullOutput` where no other shard could be written either, else `OutputError`.
+    """
+    from zhibiao.records import to_line
+
+    with _writing(shard), tempfile.SpooledTemporaryFile(_HELD, dir=str(_folder(shard))) as body:
+        for row in rows:
+            body.write(to_line(row).encode() + b"\n")
+        body.seek(0)
+        draft = shard.with_name(f".{secrets.token_hex(8)}{TEMPORARY}")
+        try:
+            with draft.open("xb") as file:
+                file.write(to_line(head()).encode() + b"\n")
+                shutil.copyfileobj(body, file, 1 << 20)
+                file.flush()
+                os.fsync(file.fileno())
+            prepared(draft)
+            draft.replace(shard)
+            _sync_folder(shard.parent)
+        finally:
+            with contextlib.suppress(OSError):
+                draft.unlink(missing_ok=True)
+
+
+def _folder(shard: Path) -> Path:
+    shard.parent.mkdir(parents=True, exist_ok=True)
+    return shard.parent
+
+
+@contextlib.contextmanager
+def _writing(shard: Path) -> Iterator[None]:
+    """An error of the system as one of ours."""
     try:
-        shard.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("x", encoding="utf-8", newline="\n") as file:
-            with jsonlines.Writer(file, dumps=str) as writer:  # the records' own lines are JSON already
-                writer.write_all(map(to_line, records))
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(shard)
-        _sync_folder(shard.parent)
+        yield
     except OSError as error:
+        if error.errno in _FULL:
+            raise FullOutput(
+                f"{shard}: cannot be written: {error.strerror}; free the disk, then run it again"
+            ) from None
         advice = "rename the source" if error.errno == errno.ENAMETOOLONG else "choose another --output"
         raise OutputError(f"{shard}: cannot be written: {error.strerror}; {advice}") from None
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
+
+
+def remove_shard(shard: Path, output: Path) -> None:
+    """Remove a shard and the folders that it leaves empty. Raises `OutputError`."""
+    try:
+        shard.unlink()
+    except OSError as error:
+        raise OutputError(f"{shard}: cannot be removed: {error.strerror}; check its folder") from None
+    with contextlib.suppress(OSError):  # not empty
+        for folder in shard.parents:
+            if folder == output:
+                break
+            folder.rmdir()
 
 
 def sweep(output: Path) -> None:
-    """Remove the temporary files that a run left when it was killed; younger than an hour, another run may be writing them."""
-    limit = time.time() - 3600
-    for file in output.rglob(f".*{TEMPORARY}"):
-        with contextlib.suppress(OSError):
-            if file.stat().st_mtime < limit:
-                file.unlink()
+    """Remove the temporary files of a run that was killed. Only for who holds the folder's lock: nobody else writes then."""
+    for place, _, names in os.walk(output):
+        for name in names:
+            if name.startswith(".") and name.endswith(TEMPORARY):
+                with contextlib.suppress(OSError):
+                    os.unlink(os.path.join(place, name))
 
 
 def append_run(output: Path, row: dict[str, Any]) -> None:
     """Add one line about a run to the run log. Raises `OutputError`."""
     log = output / RUN_LOG
-    try:
+    # A file name that is not UTF-8 reaches us as lone surrogates; with backslashes they are JSON.
+    line = json.dumps({"record": "run", **row}, ensure_ascii=False, separators=(",", ":"))
+    with _writing(log):
         output.mkdir(parents=True, exist_ok=True)
-        # A file name that is not UTF-8 reaches us as lone surrogates; with backslashes they are JSON.
-        with log.open("a", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
-            file.write(json.dumps({"record": "run", **row}, ensure_ascii=False, separators=(",", ":")) + "\n")
+        with log.open("ab+") as file:
+            end = file.seek(0, os.SEEK_END)
+            # A run that was killed, or a full disk, may have left half a line.
+            whole = end == 0 or os.pread(file.fileno(), 1, end - 1) == b"\n"
+            file.write(("" if whole else "\n").encode() + line.encode(errors="backslashreplace") + b"\n")
+
+
+def read_runs(output: Path) -> Iterator[dict[str, Any]]:
+    """The lines of the run log, newest first; half a line that a kill left is passed over."""
+    try:
+        lines = (output / RUN_LOG).read_bytes().split(b"\n")
+    except FileNotFoundError:
+        return
     except OSError as error:
-        raise OutputError(f"{log}: cannot be written: {error.strerror}; choose another --output") from None
+        raise OutputError(f"{output / RUN_LOG}: cannot be read: {error.strerror}; check the folder") from None
+    for line in reversed(lines):
+        with contextlib.suppress(ValueError):
+            row = json.loads(line) if line else None
+            if isinstance(row, dict):
+                yield row
 
 
 def shards(path: Path) -> Iterator[Path]:
@@ -95,10 +182,70 @@ def shards(path: Path) -> Iterator[Path]:
     if path.is_file():
         yield path
         return
-    for file in sorted(path.rglob("*.jsonl")):
-        reserved = file.parent == path and file.name in RESERVED
-        if not reserved and not file.name.startswith("."):
-            yield file
+    for name in shard_names(path):
+        yield path / name
+
+
+def shard_names(output: Path) -> list[str]:
+    """The shards of a folder by their relative paths, sorted: `news/20260101.md.jsonl`."""
+    found: list[list[str]] = []
+    for place, _, names in os.walk(output):
+        inside = [] if place == str(output) else os.path.relpath(place, output).split(os.sep)
+        for name in names:
+            if name.endswith(".jsonl") and not name.startswith(".") and (inside or name not in RESERVED):
+                found.append([*inside, name])
+    return ["/".join(parts) for parts in sorted(found)]
+
+
+def read_head(shard: Path) -> Head:
+    """The first line of a shard; the rest is not read, only that its last line is whole.
+
+    Raises `UnreadableSource` for a file that is no shard or is cut off, `FileNotFoundError` where there is none.
+    """
+    try:
+        handle = os.open(shard, os.O_RDONLY)
+        try:
+            line = _first_line(handle)
+            last = os.pread(handle, 2, max(0, os.fstat(handle).st_size - 2))
+        finally:
+            os.close(handle)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise UnreadableSource(str(shard), f"cannot be read: {error.strerror}") from None
+    head = _parsed(line)
+    if head is None:
+        raise UnreadableSource(str(shard), "no shard: it does not begin with a source record")
+    if last != b"}\n":
+        raise UnreadableSource(str(shard), "cut off in its last line")
+    return head
+
+
+def check_whole(shard: Path, head: Head) -> None:
+    """That as many lines follow as the first one says, each of them JSON. Raises `UnreadableSource`."""
+    rows = read_rows(shard)
+    if len(rows) != head.lines:
+        raise UnreadableSource(str(shard), f"{len(rows)} lines, but its first line tells of {head.lines}")
+
+
+def _first_line(handle: int) -> bytes:
+    line = os.read(handle, _FIRST)
+    while b"\n" not in line and (more := os.read(handle, 1 << 20)):
+        line += more
+    return line.partition(b"\n")[0]
+
+
+def _parsed(line: bytes) -> Head | None:
+    try:
+        row = json.loads(line)
+        if row["record"] != "source":
+            return None
+        faults = tuple((int(fault["line"]), str(fault["why"])) for fault in row.get("faults") or ())
+        path, sha256, fingerprint, version = (str(row[name]) for name in ("path", "sha256", "fingerprint", "version"))
+        counts = {str(kind): int(count) for kind, count in row["counts"].items()}
+        return Head(path, sha256, fingerprint, version, int(row["chars"]), int(row["articles"]), counts, faults)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
 
 
 def read_rows(shard: Path) -> list[dict[str, Any]]:
@@ -106,6 +253,8 @@ def read_rows(shard: Path) -> list[dict[str, Any]]:
 
     Raises `UnreadableSource` for a shard that cannot be read or is broken.
     """
+    import jsonlines
+
     try:
         with jsonlines.open(shard) as reader:
             rows: list[dict[str, Any]] = list(reader.iter(type=dict))

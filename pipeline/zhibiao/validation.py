@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from pydantic import ValidationError
 from zhibiao.errors import SourceError
 from zhibiao.inputs import read_file
 from zhibiao.records import ArticleRecord, PersonRecord, QuantityRecord, Record, SourceRecord, check_places, parse
-from zhibiao.text.decode import decode
+from zhibiao.sources import Document, read_source
 
 Row = tuple[int, Record]
 """A line's number and its record."""
@@ -137,14 +136,35 @@ def _counts(source: SourceRecord, rows: list[Row]) -> Iterator[Found]:
 def _against_source(source: SourceRecord, rows: list[Row], folder: Path) -> Iterator[Found]:
     file = folder / source.path if folder.is_dir() else folder
     try:
-        data = read_file(file, limit=None)
-        if hashlib.sha256(data).hexdigest() != source.sha256:
+        raw = read_source(file, source.path, limit=None)
+        if raw.sha256 != source.sha256:
             yield 1, "sha256", f"{file} has changed since; extract it again"
             return
-        text, _ = decode(data, source.path)
+        yield from _against_documents(source, rows, (d for d in raw.documents if isinstance(d, Document)))
     except SourceError as error:
         yield 1, "path", str(error)
-        return
+
+
+def _against_documents(source: SourceRecord, rows: list[Row], documents: Iterator[Document]) -> Iterator[Found]:
+    """Each row against the text that its offsets count in: the whole source's, or that of its article's line."""
+    chars = 0
+    here: Document | None = None
+    wanted: int | None = None
+    lost = True
     for number, record in rows:
-        for field, why in check_places(record, text):
-            yield number, field, why
+        if isinstance(record, SourceRecord):
+            continue
+        if isinstance(record, ArticleRecord) and (here is None or record.line != here.line):
+            wanted, lost = record.line, True
+            for here in documents:
+                chars += len(here.text)
+                if here.line == wanted or (here.line or 0) > (wanted or 0):
+                    break
+            lost = here is None or here.line != wanted
+            if lost:
+                yield number, "line", f"{wanted}, but no article stands there"
+        if not lost and here is not None:
+            yield from ((number, field, why) for field, why in check_places(record, here.text))
+    chars += sum(len(document.text) for document in documents)
+    if source.chars != chars:
+        yield 1, "chars", f"{source.chars}, but the source has {chars} characters"

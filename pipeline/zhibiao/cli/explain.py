@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from zhibiao.cli import complain
-from zhibiao.inputs import read_file
 
 if TYPE_CHECKING:
     from zhibiao.explanation import Reading
@@ -42,15 +41,17 @@ def _explain(file: Path, wanted: str, rules: str | None, *, evidence: bool) -> i
     from zhibiao.explanation import explain
     from zhibiao.extractor import Extractor
     from zhibiao.facts import collect
+    from zhibiao.sources import read_source
 
     extractor = Extractor(rules=rules, evidence=evidence)
-    source = extractor.read(read_file(file), str(file))
+    source = read_source(file, str(file))
     count = 0
     for article, doc in extractor.docs(source):
+        name = str(file) if article.line is None else f"{file}:{article.line}"
         for explanation in explain(article, doc, collect(doc), wanted):
             count += 1
             place = f"{explanation.raw.start}–{explanation.raw.end}"
-            click.echo(f"{file}, characters {place}, in: {article.title or 'no title'}")
+            click.echo(f"{name}, characters {place}, in: {article.title or 'no title'}")
             for kind, sentence in explanation.sentences.items():
                 click.echo(f"  {kind:<13}{' '.join(sentence.split())}")
             for reading in explanation.found:

@@ -11,35 +11,40 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from zhibiao.records import ArticleRecord, PersonRecord, QuantityRecord, Record, RegionRecord, SourceRecord
+from zhibiao.records import ArticleRecord, PersonRecord, QuantityRecord, Record, RegionRecord, SourceRecord, parse
 from zhibiao.run import Report
+from zhibiao.shards import shard_path
 
 _PLAIN_WIDTH = 120
 """In a file or a pipe, so that indicators are not folded."""
 _SIGNS = {"=": "=", ">=": "≥", ">": ">", "<=": "≤", "<": "<", "~": "≈"}
 
 
-def print_summary(records: Sequence[Record], report: Report, output: Path) -> None:
-    """Print to standard output; the records are those of a whole run in shard order."""
+def print_summary(sources: Sequence[str], report: Report, output: Path) -> None:
+    """Print to standard output what the shards of these sources hold, then the totals of the run."""
     console = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else _PLAIN_WIDTH)
-    source: SourceRecord | None = None
-    for row, facts in _by_article(records):
-        if isinstance(row, SourceRecord):
-            source = row
-            console.rule(Text(f"{source.path}  ({source.chars} characters, {source.encoding})"), align="left")
-        elif isinstance(row, ArticleRecord):
-            _print_article(console, row, facts)
-    counts: Counter[str] = Counter(record.record for record in records)
-    if records:
-        what = ", ".join(f"{counts[kind]} {name}" for kind, name in _KINDS.items())
-        console.print(f"{len(report.done)} source(s): {what} → {output}/")
-    else:
-        console.print(f"{len(report.done)} source(s) → {output}/")
+    for path in sources:
+        for row, facts in _by_article(_records(shard_path(output, path))):
+            if isinstance(row, SourceRecord):
+                console.rule(Text(f"{row.path}  ({row.chars} characters, {row.encoding})"), align="left")
+            elif isinstance(row, ArticleRecord):
+                _print_article(console, row, facts)
+    print_totals(console, report, output)
+
+
+def print_totals(console: Console, report: Report, output: Path) -> None:
+    """`12 source(s): 30 articles, … → outputs/`."""
+    what = ", ".join(f"{report.records[kind]} {name}" for kind, name in _KINDS.items())
+    console.print(f"{len(report.done)} source(s): {what} → {output}/", soft_wrap=True)
     if report.failed:
         console.print(f"{len(report.failed)} failed (named above and in {output}/runs.jsonl)")
 
 
 _KINDS = {"article": "articles", "region": "region mentions", "person": "people", "quantity": "quantities"}
+
+
+def _records(shard: Path) -> list[Record]:
+    return [parse(line) for line in shard.read_bytes().split(b"\n") if line]
 
 
 def _by_article(records: Sequence[Record]) -> list[tuple[Record, list[Record]]]:

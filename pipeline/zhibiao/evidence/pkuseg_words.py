@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from zhibiao.evidence.versions import MODELS
+from zhibiao.shipped import MODELS
 
 
 @cache

@@ -13,7 +13,7 @@ from functools import cache
 import regex
 import rjieba
 
-from zhibiao.evidence.versions import MODELS
+from zhibiao.shipped import MODELS
 
 START = "^"
 """Stands before a paragraph in the table."""

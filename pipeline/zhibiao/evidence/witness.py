@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import regex
 import rjieba
 
 from zhibiao.evidence.lac import NAMES, lac
-from zhibiao.evidence.pieces import pieces
+from zhibiao.evidence.pieces import pieces, portions
 from zhibiao.evidence.pkuseg_words import cut
 from zhibiao.model import Stretch
 
+if TYPE_CHECKING:
+    from zhibiao.evidence.hints import Scores
+
 _SURROGATE = regex.compile(r"[\uD800-\uDFFF]")  # JSON may hold half of a pair, which no witness can read
-_FARTHEST = 24
-"""LAC reads at most so many sentences ahead of what is asked."""
+
+_PERSONAL = frozenset({"nr", "nrt", "nrfg"})
+"""rjieba's tags of people's names."""
 
 
 class Placed(Protocol):
@@ -30,8 +33,7 @@ class Placed(Protocol):
     def end(self) -> int: ...  # noqa: D102
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word with its part of speech (the tag set of ICTCLAS: n v a d m q p c u r f t …; "" where none is known)."""
 
     start: int
@@ -49,19 +51,50 @@ class Evidence:
         self._tagged: dict[int, list[Word]] = {}
         self._words: dict[int, list[Word]] = {}
         self._lac: dict[int, list[Word]] = {}
-        self._guess, self._guessed = 2, set[int]()
 
     def tagged(self, start: int, end: int) -> list[Word]:
         """The words with parts of speech that touch `[start, end)`, by rjieba."""
-        sentences = self._sentences(start, end)
+        sentences = self._pieces.touching(start, end) if self.enabled else []
         for sentence in sentences:
             if sentence.start not in self._tagged:
                 self._tagged[sentence.start] = self._tag(sentence)
         return _touching(self._tagged, sentences, start, end)
 
+    @cached_property
+    def by_start(self) -> dict[int, Word]:
+        """All words with parts of speech by their first character."""
+        return {word.start: word for word in self.tagged(0, len(self.text))}
+
+    @cached_property
+    def by_end(self) -> dict[int, Word]:
+        """All words with parts of speech by the place behind their last character."""
+        return {word.end: word for word in self.by_start.values()}
+
+    def likely(self, at: int) -> float:
+        """The logarithm of the odds that a person's name begins at `at`, by the characters around it."""
+        return float(self._scores[at])
+
+    @cached_property
+    def _scores(self) -> Scores:
+        from zhibiao.evidence.hints import hints
+
+        return hints().scores(self._legible)
+
+    @cached_property
+    def hints(self) -> list[int]:
+        """Where a person's name may begin; nearly all of LAC's names are among these places, in text order."""
+        if not self.enabled:
+            return []
+        from zhibiao.evidence.hints import LEAST, LEAST_NAMED
+
+        scores = self._scores
+        named = (word.start for word in self.by_start.values() if word.end - word.start > 1 and word.tag in _PERSONAL)
+        found: set[int] = {at for at in named if scores[at] >= LEAST_NAMED}
+        return sorted(found.union((scores >= LEAST).nonzero()[0].tolist()))
+
     def words(self, start: int, end: int) -> list[Word]:
         """The words that touch `[start, end)`, by the shipped pkuseg model."""
-        sentences = self._sentences(start, end)
+        sentences = self._pieces.touching(start, end) if self.enabled else []
         for sentence in sentences:
             if sentence.start not in self._words:
                 at = sentence.start
@@ -78,44 +111,31 @@ class Evidence:
 
         The dearest witness (some ten thousand characters a second): ask where a rule saw something, after `prepare`.
         """
-        sentences = self._sentences(start, end)
-        self._guessed.difference_update(sentence.start for sentence in sentences)
-        if sentences and any(sentence.start not in self._lac for sentence in sentences):
-            self._read([*sentences, *self._ahead(sentences[-1])])
-        return _touching(self._lac, sentences, start, end)
+        asked = self._portions.touching(start, end) if self.enabled else []
+        self._read(asked)
+        return _touching(self._lac, asked, start, end)
 
     def prepare(self, places: Iterable[Placed]) -> None:
-        """Let LAC read the sentences of all these places together, twice as fast as one by one; then ask for names."""
-        self._read({s.start: s for place in places for s in self._sentences(place.start, place.end)}.values())
+        """Let LAC read the portions of all these places together, much faster than one by one; then ask for names."""
+        if self.enabled:
+            self._read({p.start: p for place in places for p in self._portions.touching(place.start, place.end)}.values())
+
+    def known_names(self) -> list[Word]:
+        """The names in all that LAC has read so far, in text order."""
+        return [word for _, words in sorted(self._lac.items()) for word in words if word.tag in NAMES]
 
     def read(self) -> dict[str, int]:
         """How many characters have been read: `tagged`, `words`, `lac`."""
         known = {"tagged": self._tagged, "words": self._words, "lac": self._lac}
         return {name: sum(w.end - w.start for s in seen.values() for w in s) for name, seen in known.items()}
 
-    def _ahead(self, last: Stretch) -> list[Stretch]:
-        """The sentences behind `last` that are read with it, more of them as long as half of the last guess was asked for."""
-        wanted = 2 * len(self._guessed) <= self._guess
-        self._guess = min(2 * self._guess, _FARTHEST) if wanted else max(self._guess // 2, 1)
-        first = bisect_right(self._starts, last.start)
-        following = self._pieces[first : first + self._guess]
-        self._guessed = {sentence.start for sentence in following if sentence.start not in self._lac}
-        return following
+    @cached_property
+    def _pieces(self) -> _Parts:
+        return _Parts(pieces(self._legible))
 
     @cached_property
-    def _pieces(self) -> list[Stretch]:
-        return list(pieces(self._legible))
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [piece.start for piece in self._pieces]
-
-    def _sentences(self, start: int, end: int) -> list[Stretch]:
-        """The sentences that touch `[start, end)`; none without evidence."""
-        if not self.enabled or start >= end:
-            return []
-        first = max(0, bisect_right(self._starts, start) - 1)
-        return [piece for piece in self._pieces[first : bisect_right(self._starts, end - 1)] if start < piece.end]
+    def _portions(self) -> _Parts:
+        return _Parts(portions(self._legible))
 
     def _tag(self, sentence: Stretch) -> list[Word]:
         words, at = [], sentence.start
@@ -124,16 +144,31 @@ class Evidence:
             at += len(word)
         return words
 
-    def _read(self, sentences: Iterable[Stretch]) -> None:
+    def _read(self, asked: Iterable[Stretch]) -> None:
         """Let LAC read what it has not read yet."""
-        new = [sentence for sentence in sentences if sentence.start not in self._lac]
+        new = [portion for portion in asked if portion.start not in self._lac]
         if not new:
             return
-        read = lac().read([self._legible[sentence.start : sentence.end] for sentence in new])
-        for sentence, words in zip(new, read, strict=True):
-            at = sentence.start
+        read = lac().read([self._legible[portion.start : portion.end] for portion in new])
+        for portion, words in zip(new, read, strict=True):
+            at = portion.start
             self._lac[at] = [Word(at + low, at + high, tag) for low, high, tag in words]
 
 
-def _touching(read: dict[int, list[Word]], sentences: list[Stretch], start: int, end: int) -> list[Word]:
-    return [word for s in sentences for word in read[s.start] if word.start < end and start < word.end]
+class _Parts:
+    """The parts that a text is read in, found by place."""
+
+    def __init__(self, parts: Iterable[Stretch]) -> None:
+        self._parts = list(parts)
+        self._starts = [part.start for part in self._parts]
+
+    def touching(self, start: int, end: int) -> list[Stretch]:
+        """The parts that touch `[start, end)`."""
+        if start >= end:
+            return []
+        first = max(0, bisect_right(self._starts, start) - 1)
+        return [part for part in self._parts[first : bisect_right(self._starts, end - 1)] if start < part.end]
+
+
+def _touching(read: dict[int, list[Word]], parts: list[Stretch], start: int, end: int) -> list[Word]:
+    return [word for part in parts for word in read[part.start] if word.start < end and start < word.end]

@@ -1,6 +1,7 @@
 """From a Doc's span groups to facts: pure functions.
 
-Each module answers one question about the mentions: `regions` (inside which longer name?), `people` (who is the same?), and
+Each module answers one question about the mentions: `regions` (inside which longer name?), `referents` (which region is 全省?),
+`people` (who is the same?), and
 for every quantity `indicators` (what is measured?), `changes` (level, delta or gap?), `years`, `statuses` (target or fact?),
 `places` (for which region?), `attributions` (who says so?), `repeats` (stated before?); `confidence`
 (how sure?) looks at the answers.
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from zhibiao.facts import canonical, confidence, holder_names, markers, people, regions, sources, wording
 from zhibiao.facts.context import Context
+from zhibiao.facts.reading import renew
 from zhibiao.facts.targets import find_targets
 from zhibiao.model import Facts
 
@@ -32,5 +34,6 @@ def collect(doc: Doc) -> Facts:
 
 def read_rules(rules: str | None) -> None:
     """Read the rule files of the facts, so that a broken one is known before the first text. Raises `RuleError`."""
+    renew(rules)
     for read in (wording.wording, markers.markers, canonical.canonical, holder_names.names, sources.wording):
         read(rules)

@@ -43,7 +43,7 @@ class Anchor:
 
 
 _NOW = regex.compile(
-    r"(?:截至)?(?:(?<!项)目前|当前|(?<![出体实表呈显])现在|如今|眼下|迄今(?:为止)?|至今|今天|今日|日前|近日|昨天|昨日|当下)(?:为止)?|年初以来|今年以来|(?:开年|入[春夏秋冬]|入汛)以来"
+    r"(?:截至)?(?:(?<!项)目前|当前|(?<![出体实表呈显])现在|如今|眼下|迄今(?:为止)?|至今|现有(?=[^，。；]{0,20}?\d)|今天(?!的)|今日|日前|近日|昨天|昨日|当下)(?:为止)?|年初以来|今年以来|(?:开年|入[春夏秋冬]|入汛)以来"
 )
 _NONE = regex.compile(
     r"每年|每到|近年来?|多年来?|历年来?|往年|一直以来|长期以来|[一二三四五六七八九十百\d]{1,4}(?:多|余)?年来|常年"
@@ -184,7 +184,7 @@ def _until(context: Context, at: int) -> int | None:
 
 def _words(context: Context, strong: bool) -> Iterator[Anchor]:
     reference = context.article.reference_year
-    taken = [(period.start, period.end) for period in context.periods]
+    taken = [(period.start, period.end) for period in context.periods if period.kind != "clock"]
     starts = [start for start, _ in taken]
     for match in _NOW.finditer(context.text):
         index = bisect_right(starts, match.start()) - 1

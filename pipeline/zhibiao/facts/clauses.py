@@ -94,6 +94,8 @@ def _between(tokens: Sequence[Token]) -> bool:
 
 
 def _listed(one: Quantity, other: Quantity) -> bool:
+    if {one.unit, other.unit} & {"倍", "番"} and (is_ratio(one) or is_ratio(other)):
+        return True  # 分别增长12.5%和1.9倍
     return one.dimension == other.dimension or (counts(one) and counts(other))
 
 

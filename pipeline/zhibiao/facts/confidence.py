@@ -14,9 +14,9 @@ from dataclasses import replace
 from functools import cache
 
 from zhibiao.errors import RuleError
-from zhibiao.evidence.versions import MODELS
 from zhibiao.facts.context import Context
 from zhibiao.model import Person, Target
+from zhibiao.shipped import MODELS
 
 TABLE = MODELS / "confidence.tsv"
 BASE = "*"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from zhibiao.components import groups
 from zhibiao.evidence import Evidence
+from zhibiao.facts.addresses import addresses
 from zhibiao.model import (
     Article,
     Block,
@@ -76,6 +77,11 @@ class Context:
     def clauses(self) -> tuple[Stretch, ...]:
         """The clauses in order: what stands between commas, semicolons, colons and full stops."""
         return tuple(clauses(self.text))
+
+    @cached_property
+    def addresses(self) -> dict[str, PersonMention]:
+        """Surname with title to the mention that it leads to: 林部长."""
+        return addresses(self.people)
 
     @cached_property
     def _sentence_starts(self) -> list[int]:

@@ -53,18 +53,20 @@ class Memory:
         parted = _PARTED.match(context.text, sentence.start) is not None
         return cls(topic=_inherited(context, sentence, earlier, parted), parted=parted)
 
-    def carried(self, numbers: Sequence[Quantity], phrase: Phrase, words: str) -> list[Indicator | None]:
+    def carried(
+        self, numbers: Sequence[Quantity], phrase: Phrase, words: str, acting: bool = False
+    ) -> list[Indicator | None]:
         """The indicators of numbers that name none: those of the numbers before, one each for a list, else the last.
 
-        `words` are the first number's (翻番 is a change by itself).
+        `words` are the first number's (翻番 is a change by itself); `acting`: it is the subject of its clause.
         """
         named = [indicator for _, indicator in self.named]
         last = named[-len(numbers) :]
         if len(numbers) > 1 and len({indicator.stretches for indicator in last}) == len(numbers):
             return list(last)
         change = "番" in words or any(token.kind in CHANGES - {"to"} for token in phrase.trail)
-        moved = change or any(_carries(token) for token in phrase.trail)
-        if not moved:
+        moved = acting or change or any(_carries(token) for token in phrase.trail)
+        if not moved and not self._in_turn(numbers[0], phrase):
             return [None] * len(numbers)
         if named and (change or is_ratio(numbers[0]) or numbers[0].unit == "倍"):
             return [named[-1]] * len(numbers)
@@ -77,6 +79,16 @@ class Memory:
             return [alike[-1] if alike else None] * len(numbers)
         topic = self.topic if change and is_ratio(numbers[0]) else None
         return [self.subject or topic] * len(numbers)
+
+    def _in_turn(self, number: Quantity, phrase: Phrase) -> bool:
+        """Whether a verb or a place alone goes on with what was named: 甲县完成96亿元，乙县60亿元; 开工1600万千瓦、投产1000万千瓦."""
+        if not self.named or self.named[-1][0].unit != number.unit or number.unit is None:
+            return False
+        led = phrase.trail[-1].kind if phrase.trail else ""
+        placed = led == "place" and all(
+            token.kind in {"place", "whole", *_CARRYING, "compare"} for token in phrase.trail
+        )
+        return placed or (self.joined and phrase.action is not None and phrase.action in phrase.trail)
 
     def knows_better(self, phrase: Phrase) -> bool:
         """Whether a bare rate of change is said of what the clause before named: 增加值增长7.1%，增幅高于全省0.3个百分点."""
@@ -124,7 +136,7 @@ def completed(other: str, bare: str, wording: Wording) -> str:
         if bare in _RATES and head not in _RATES | _SHARES:
             break
         kept = kept[: len(kept) - len(head)]
-    return (kept or other) + bare
+    return bare if bare.startswith(kept or other) else (kept or other) + bare
 
 
 def _alike(one: Quantity, other: Quantity) -> bool:

@@ -13,14 +13,21 @@ from zhibiao.facts.wording import Wording
 _LONG = 8
 """A last piece of more characters than these is not taken apart: 城镇和乡村居民人均消费支出."""
 
+_HEADS = ("量", "率", "额", "值", "数", "出口", "进口")
+
 Pieces = list[list[Token]]
 
 
 def pieces(chosen: Sequence[Token], count: int, left: Sequence[Token], wording: Wording) -> Pieces | None:
     """The noun phrases of `count` numbers, in order; None where they share one."""
+    if chosen[0].text in {"对", "自", "从", "向"}:
+        return None  # 对越南、韩国出口分别增长3%、5%
     if count < 2 or not any("分别" in token.text for token in left):
         return None
-    return _parts(chosen, count, wording) or _objects(chosen, count, left, wording)
+    found = _parts(chosen, count, wording) or _objects(chosen, count, left, wording)
+    if found is None and sum(token.kind == "conj" and token.text != "等" for token in chosen) < count - 1:
+        return _segments(count, left, wording)
+    return found
 
 
 def _parts(chosen: Sequence[Token], count: int, wording: Wording) -> Pieces | None:
@@ -48,7 +55,7 @@ def _parts(chosen: Sequence[Token], count: int, wording: Wording) -> Pieces | No
 
 def _is_head(token: Token, wording: Wording) -> bool:
     """产量, 用水量, 合格率: what a list's members may share."""
-    return wording.ends(token.text, "bare") or token.text.endswith(("量", "率", "额", "值", "数"))
+    return wording.ends(token.text, "bare") or token.text.endswith(_HEADS)
 
 
 def _objects(chosen: Sequence[Token], count: int, left: Sequence[Token], wording: Wording) -> Pieces | None:
@@ -66,3 +73,14 @@ def _objects(chosen: Sequence[Token], count: int, left: Sequence[Token], wording
         found.insert(0, phrase.tokens)
         end = next(i for i, token in enumerate(left) if token.start >= phrase.tokens[0].start)
     return found
+
+
+def _segments(count: int, left: Sequence[Token], wording: Wording) -> Pieces | None:
+    """进口货值、国际航行船舶进出、新增外资企业分别增长3%、5%、8%: as many members in the clause as numbers, each read by itself."""
+    stop = next((i for i, token in enumerate(left) if "分别" in token.text), len(left))
+    cuts = [i for i, token in enumerate(left[:stop]) if token.kind == "conj" and token.text != "等"]
+    if len(cuts) != count - 1:
+        return None
+    found = [before(left[a + 1 : b], wording, ratio=False) for a, b in pairwise([-1, *cuts, stop])]
+    members = [phrase.tokens or [token for token in phrase.trail[::-1] if token.kind in VERBS] for phrase in found]
+    return members if all(members) else None

@@ -9,9 +9,10 @@ from zhibiao.facts.tokens import Token
 from zhibiao.facts.wording import Wording
 
 # 3个新的产业集群, 8个主要产油国, 5亿吨级石灰岩
-_SKIPPED = frozenset({"级", "各", "名", "新的", "新", "主要", "重点"})
+_SKIPPED = frozenset({"级", "各", "名", "新的", "新", "主要", "重点", "左右的", "以上的"})
 _INSIDE = frozenset("里中内上下外")
 _DOING = frozenset({"进行", "开展", "实施", "给予", "予以"})
+_RATES = ("率", "额", "比重", "占比", "产值")
 _RESULTS = frozenset("到为过了至")
 _RELATIVE = 8
 """A relative clause after a number is looked for within so many words."""
@@ -56,11 +57,13 @@ def done_to(right: Sequence[Token]) -> list[Token]:
     return list(right[at:end]) if at else []
 
 
-def subject_only(found: list[Token]) -> list[Token]:
+def subject_only(found: list[Token], wording: Wording) -> list[Token]:
     """企业 of [62家]公司发行绿色债券208只, 石灰岩 of [5亿吨]级石灰岩等矿产地12处.
 
     Of [1个]产业集群、规上企业20家 it is 产业集群.
     """
+    if len(found) > 1 and wording.ends(found[0].text, "holder") and found[-1].text.endswith(_RATES):
+        return found[:1]  # [6个]地区开工率超过90%
     stop = next((i for i, t in enumerate(found) if i and (t.kind in VERBS or t.text in {"等", "、"})), None)
     return found if stop is None else found[:stop]
 
@@ -74,6 +77,10 @@ def _continues(right: Sequence[Token], at: int, start: int, wording: Wording, pe
         return True
     if token.kind == "verb" and token.text[-1] in _RESULTS:
         return False  # 几十家企业找到合作伙伴
+    if at == start and at + 1 == len(right) and token.text in wording.endings.get("money", ()):
+        return True  # 新增4万亿元投资
+    if token.text in {"以上", "及以上", "以下"} and at > start and at + 1 < len(right):
+        return right[at - 1].text[-1] in "级岁元等" and right[at + 1].kind in NOUNS  # 100个地级以上城市
     if token.kind == "deictic" and at == start:
         return at + 1 < len(right) and right[at + 1].kind in NOUNS  # 91个全国示范社
     noun_follows = at + 1 < len(right) and _nominal(right, at + 1, wording)

@@ -10,9 +10,9 @@ import regex
 
 from zhibiao.facts.context import Context
 from zhibiao.facts.deictics import find_deictics
-from zhibiao.facts.holders import NATION, Holder
+from zhibiao.facts.holder import NATION, Holder
 from zhibiao.facts.regions import nest
-from zhibiao.model import Region, RegionLevel, Stretch, TargetRegion
+from zhibiao.model import Region, RegionLevel, RegionMention, Stretch, TargetRegion
 
 _OFFICIAL = frozenset({"report", "statistics", "plan", "notice"})
 _NATIONAL = regex.compile(
@@ -20,6 +20,8 @@ _NATIONAL = regex.compile(
 )
 
 
+_FIRST_LINES = 120
+"""A document's own region stands within so many characters."""
 _OPENING = 800
 """Within so many characters a report says before whom it is given."""
 
@@ -30,13 +32,22 @@ def own_region(context: Context) -> TargetRegion | None:
     named = [m for m in context.regions if m.start < head and m.region.level not in {"country", "group"}]
     official = context.article.kind in _OFFICIAL
     title = [m for m in nest(context) if _in_title(context, m.start) and (official or not m.nested)]
+    title = [m for m in title if not context.text.startswith("某", m.end) and (official or not _hosts(context, m))]
+    if title and official and title[0].start >= _FIRST_LINES and _speaks_of_nation(context):
+        return _by_words(context, _OPENING)  # a heading in a report to the National People's Congress
     if title:
         deepest = max(title, key=lambda m: (len(m.region.path), -m.start))
         region = NATION if deepest.region.path == ("中国",) else deepest.region
         return TargetRegion(region, "article", Stretch(deepest.start, deepest.end))
-    if official and named:
+    if official and named and (named[0].start < _FIRST_LINES or not _speaks_of_nation(context)):
         return TargetRegion(named[0].region, "article", Stretch(named[0].start, named[0].end))
     return _by_words(context, max(head, _OPENING))
+
+
+def _speaks_of_nation(context: Context) -> bool:
+    """Whether a document speaks of 我国 and 国务院, and hardly of 全省 or 我市."""
+    national = len(_GOVERNS.findall(context.text))
+    return national > 3 * len(_LOCAL.findall(context.text)) + _OFTEN
 
 
 def _by_words(context: Context, head: int) -> TargetRegion | None:
@@ -44,6 +55,8 @@ def _by_words(context: Context, head: int) -> TargetRegion | None:
     national = len(_GOVERNS.findall(context.text))
     kind, title = context.article.kind, context.article.title or ""
     local = len(_LOCAL.findall(context.text))
+    if kind == "report" and _speaks_of_nation(context):
+        return TargetRegion(NATION, "article")
     if kind in {"report", "statistics"} and (match := _NATIONAL.search(context.text, 0, head)):
         return TargetRegion(NATION, "article", Stretch(match.start(), match.end()))
     if _FIGURES.search(title) and any(title.startswith(("全国", "我国"), one.start) for one in find_deictics(title)):
@@ -68,11 +81,15 @@ _LEVELS: tuple[RegionLevel, ...] = ("province", "prefecture", "county")
 _FIGURES = regex.compile(r"\d|增长|下降|超|突破|达|经济|规模|运行")
 _OFTEN = 2
 _GOVERNS = regex.compile(
-    r"我国|全国(?:各地|人民)?|国务院|中央财政|中央预算|中央和地方|国家财政|国家安排|国民经济|社会主义现代化"
+    r"我[国國]|全[国國](?:各地|人民)?|国务院|中央财政|中央预算|中央和地方|国家财政|国家安排|国民经济|社会主义现代化"
 )
 _LOCAL = regex.compile(r"(?:全|我|本)(?:省|市|县|区|州|旗|自治区)(?!域|场|面)")
 
 
+# What tells that a section reports figures.
+_STATED = regex.compile(r"同比|环比|数据显示|统计|比上年|比去年|增长\d|下降\d|预计")
+# 二、展望 goes on with the text's own matter; a heading without a number in a round-up begins another.
+_NUMBERED = regex.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、.．)）]")
 Fallback = Callable[[int], TargetRegion | None]
 
 
@@ -87,7 +104,11 @@ def fallbacks(context: Context, holders: Sequence[Holder], own: TargetRegion | N
     pointed = _pointed(context, holders)
     if pointed is not None:
         return lambda at: pointed
-    heads = [block.start for block in context.article.blocks if block.kind == "heading"]
+    heads = [
+        block.start
+        for block in context.article.blocks
+        if block.kind == "heading" and not _NUMBERED.match(context.text, block.start)
+    ]
     starts = [0, *heads]
     ends = [*heads, len(context.text)]
     found = [_of_section(context, holders, low, high) for low, high in zip(starts, ends, strict=True)]
@@ -105,14 +126,25 @@ def _pointed(context: Context, holders: Sequence[Holder]) -> TargetRegion | None
 def _of_section(context: Context, holders: Sequence[Holder], low: int, high: int) -> TargetRegion | None:
     """The nation where the section's first holder is, or a body of its; else the region that its heading begins with."""
     inside = [h for h in holders if low <= h.start < high and h.role in {"subject", "body"} and h.region is not None]
-    if not inside or inside[0].region is None:
+    if not inside or (region := inside[0].region) is None:
         return None
     first = inside[0]
     block = context.block(low)
     headed = block is not None and block.kind == "heading" and first.start < block.end
-    if first.region == NATION or (headed and first.region.level not in {"country", "group"}):
-        return TargetRegion(first.region, "section", Stretch(first.start, first.end))
+    national = region == NATION and _STATED.search(context.text, low, high) is not None
+    if national or (headed and region.level not in {"country", "group"}):
+        return TargetRegion(region, "section", Stretch(first.start, first.end))
     return None
+
+
+_HOSTS = regex.compile(
+    r"[^，。；\s]{0,12}?(?:举办|举行|召开|开幕|闭幕|落幕|启动|开赛|亮相|揭幕|首发|揭牌|落成|会见|会谈)"
+)
+
+
+def _hosts(context: Context, mention: RegionMention) -> bool:
+    """Whether an event only takes place there: 第五届农民运动会在芜湖闭幕."""
+    return context.text.startswith("在", mention.start - 1) and _HOSTS.match(context.text, mention.end) is not None
 
 
 def _in_title(context: Context, at: int) -> bool:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 import regex
 
+from zhibiao.facts.reading import remembered
 from zhibiao.rulebook import Entry, Family
 
-Kind = Literal["own", "strong", "body", "proper", "generic", "nation", "unnamed"]
+Kind = Literal[
+    "own", "strong", "body", "proper", "generic", "nation", "unnamed", "standing", "firm", "trade", "figure", "account"
+]
 
 
 class HolderEntry(Entry):
@@ -28,7 +30,9 @@ class Names:
     """One pattern a kind.
 
     `inside` and `strong` read on from a place name, `body` and `own` judge a whole name by its end, `proper` and `unnamed`
-    read a clause's beginning, `generic` ends what only looks like a proper name.
+    read a clause's beginning, `generic` ends what only looks like a proper name. `standing` is `unnamed` by words that mean the
+    things of a whole region in its own documents (园区, 项目), `firm` a company without its 公司 (太阳纸业归母净利润), `company` tells
+    that an organisation's name is a company's.
     """
 
     inside: regex.Pattern[str]
@@ -39,9 +43,12 @@ class Names:
     generic: regex.Pattern[str]
     nation: regex.Pattern[str]
     unnamed: regex.Pattern[str]
+    standing: regex.Pattern[str]
+    firm: regex.Pattern[str]
+    company: regex.Pattern[str]
 
 
-@cache
+@remembered
 def names(rules: str | None = None) -> Names:
     """The patterns, compiled once for each folder of rules."""
     words: dict[str, list[str]] = {}
@@ -64,4 +71,11 @@ def names(rules: str | None = None) -> Names:
         nation=regex.compile(one["nation"]),
         # 项目区, 园区开发区, 工程建设: the thing in general.
         unnamed=regex.compile(rf"(?:{one['unnamed']})(?!数|区|建设|总数|储备|库|审批|谋划|集中|化|开发区|增至)"),
+        standing=regex.compile(rf"(?:{one['standing']})(?!数|区|建设|总数|储备|库|审批|谋划|集中|化|开发区|增至)"),
+        # 太阳纸业归母净利润, 宝钢股份吨钢毛利; 隆基绿能净利润.
+        firm=regex.compile(
+            rf"(?P<name>[\p{{Han}}A-Za-z]{{2,6}}?(?:{one['firm']}))(?P<between>[\p{{Han}}]{{0,6}}?)(?:{one['figure']}|{one['account']})"
+            rf"|(?P<name>[\p{{Han}}A-Za-z]{{2,8}}?)(?P<between>(?:实现)?)(?:{one['account']})"
+        ),
+        company=regex.compile(rf"公司|集团|工厂|厂\Z|店\Z|{one['firm']}|{one['trade']}"),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 import regex
@@ -12,33 +11,13 @@ import regex
 from zhibiao.facts import regions
 from zhibiao.facts.context import Context
 from zhibiao.facts.deictics import Deictic, find_deictics
+from zhibiao.facts.enterprises import BREAKS, ROUTE, find_enterprises
+from zhibiao.facts.holder import NATION, Holder
 from zhibiao.facts.holder_names import names
-from zhibiao.facts.roles import LISTING, Role, role_of, without_time
+from zhibiao.facts.roles import LISTING, Role, role_of
 from zhibiao.model import Region, RegionLevel, RegionMention
 
-NATION = Region(("全国",), "country")
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """What may own the values near it; `region` is None for a company, a project, a facility.
-
-    `role`: `subject` opens its clause (北京出台…), `place` is an adverbial (在临涣投资), `body` an organisation or a document
-    of the region (江苏省总工会, 贵州省政府工作报告), `object` stands behind a verb (支持济宁建设…), `towards` behind 与 对 来自, and
-    `compared` is what a value is measured against (高于全国) and owns nothing.
-    """
-
-    start: int
-    end: int
-    region: Region | None
-    role: Role
-
-
-_BREAKS = regex.compile(
-    r"[的了将在把和与、，。；：:（(累共达已同从对向按有为是占比]|加快|推动|推进|支持|实施|启动|开工|提升|实现|完成|新增|建成|提出|明确|建设|等"
-    r"|组建|组织|引进|培育|创建|拥有|形成|打造|设立|成立|开通|开行|改造|改善|发展|整合|优化|深化|扩大|获批|入选|新建|扩建|引入|统筹|重组|布局|投产|纳入|构建|完善|加强|提高|办好"
-    r"|\d[余多]?[家个所条座项]"
-)
+_GUESTS = regex.compile(r"(?:外)?(?:游客|旅游|旅客|航线|外)")
 
 
 def find_holders(context: Context, default: Region | None) -> list[Holder]:
@@ -49,7 +28,8 @@ def find_holders(context: Context, default: Region | None) -> list[Holder]:
     known = {mention.region.path: mention.region for mention in context.regions}
     for chain, mention, route in _chains(context):
         if isinstance(mention, Deictic):
-            if default not in {None, NATION} and context.text.startswith("国内", mention.start):
+            at_home = context.text.startswith("国内", mention.start)
+            if at_home and (default not in {None, NATION} or _GUESTS.match(context.text, mention.end)):
                 continue  # 接待国内游客9000万人次 in a city's bulletin
             whole = context.text[mention.start] in "两三四"
             region = group if whole else resolve(mention, last, default, known)
@@ -64,7 +44,7 @@ def find_holders(context: Context, default: Region | None) -> list[Holder]:
             found.append(holder)
             if holder.region is not None and holder.role in {"subject", "body", "place"} and region != NATION:
                 last = region
-    found.extend(_unnamed(context))
+    found.extend(find_enterprises(context))
     found.extend(_national(context))
     found.sort(key=lambda holder: (holder.start, holder.end))
     return found
@@ -90,7 +70,7 @@ def _chains(context: Context) -> Iterator[tuple[int, RegionMention | Deictic, bo
             path = mention.region.path
             if after.region.path[: len(path)] == path:
                 continue
-        yield chain, mention, after is not None and context.text[mention.end : after.start] in _ROUTE
+        yield chain, mention, after is not None and context.text[mention.end : after.start] in ROUTE
         chain = None
 
 
@@ -174,16 +154,16 @@ def _inside(context: Context, mention: RegionMention) -> str | None:
         words = text[mention.end : mention.inside.end]
     elif not mention.nested:
         abroad = mention.region.level == "country" and _ABROAD.match(text, mention.end)
-        if abroad and not _BREAKS.search(abroad[0]):
+        if abroad and not BREAKS.search(abroad[0]):
             return "own"
         before = text[max(0, mention.start - 4) : mention.start]
         if _BRANCH.match(text, mention.end) and _BRAND.search(before):
             return "own"
         strong = names(context.rules).strong.match(text, mention.end)
-        return "own" if strong and not _BREAKS.search(strong[0]) else None
+        return "own" if strong and not BREAKS.search(strong[0]) else None
     else:
         match = names(context.rules).inside.match(text, mention.end)
-        if match is None or _BREAKS.search(match[0][: -len(match["own"] or match["body"])]):
+        if match is None or BREAKS.search(match[0][: -len(match["own"] or match["body"])]):
             return None
         words = match[0]
     if names(context.rules).body.search(words):
@@ -204,30 +184,9 @@ _BRAND = regex.compile(
 """吉利汽车宁波基地, 特斯拉上海工厂: the company's own."""
 _GRADED = regex.compile(r"(?:现有|拥有|的)?(?:全国|国家级?|省级|市级|部级)重点")
 """贵州全国重点实验室由3家增至5家: a kind of which the region has some."""
-_PROGRAMME = regex.compile(r"\d|重大|重点|新开工|民生|惠民|政府投资|试点|建设项目|年度|实事")
-
-
-_LEAD = regex.compile(r"(?:[“‘]|而|其中|据|目前|截至目前|此外|同时|预计|仅|在|\s)*+")
-_ROUTE = frozenset({"至", "到", "—", "-", "－", "–", "～", "往返", "直达"})
-
-
-def _unnamed(context: Context) -> Iterator[Holder]:
-    """Companies and facilities that hold no place name, and words that stand for them."""
-    for clause in context.clauses:
-        words = context.text[clause.start : clause.end]
-        lead = without_time(context, words[:40], clause.start)
-        lead_at = _LEAD.match(lead)
-        skip = lead_at.end() if lead_at else 0
-        if names(context.rules).unnamed.match(lead, skip):
-            yield Holder(clause.start, clause.start + 1, None, "subject")
-            continue
-        if names(context.rules).nation.match(lead, skip):
-            continue
-        match = names(context.rules).proper.match(lead, skip)
-        trains = context.article.kind == "news" and lead.startswith("中欧班列", skip)
-        name = match["name"] if match else ""
-        if trains or (name and not names(context.rules).generic.search(name) and not _BREAKS.search(name)):
-            yield Holder(clause.start, clause.start + 1, None, "subject")
+_PROGRAMME = regex.compile(
+    r"\d|重大|重点|新开工|民生|惠民|政府投资|试点|建设项目|年度|实事|签约|招商|引进|外资|在建|续建|技改|水利|交通"
+)
 
 
 def _national(context: Context) -> Iterator[Holder]:

@@ -20,7 +20,6 @@ from zhibiao.facts.wording import Wording, wording
 from zhibiao.model import Indicator, Quantity, Stretch
 
 _BETWEEN = frozenset({"compare", "adverb", "plan", "deictic", "place"})
-_MONEY = frozenset({"投资", "资金", "贷款", "基金", "债券", "国债", "补贴", "订单", "授信", "融资", "税收"})
 _SIZES = frozenset("径长高宽深厚度拔距程积量速")
 _GOVERNING = frozenset({"link", "to", "delta", "gap", "whole", "strict", "soft"})
 
@@ -124,7 +123,9 @@ class _Reader:
             quantity = self.context.quantities[clause[last].index]
             own = after(right, self.words, clauses.counts(quantity), clauses.is_ratio(quantity), _of_people(quantity))
             if stop < len(clause) and own and own[-1] is right[-1]:
-                own = subject_only(own)
+                own = subject_only(own, self.words)
+            elif own and any(token.text == "、" for token in own) and _measured_next(right, own):
+                own = subject_only(own, self.words)  # 164条产业链、产值占全省50%
             if stop < len(clause) and all(token.kind in {"conj", "compare"} for token in right):
                 shared = found[place + 1]
                 if not right and shared and not _far(clause, stop, shared):
@@ -155,7 +156,8 @@ class _Reader:
         )
         if not chosen:
             quantities = [self.context.quantities[index] for index in numbers]
-            for index, carried in zip(numbers, self.memory.carried(quantities, phrase, words), strict=True):
+            acting = clauses.is_ratio(quantity) and not left and _acts(right)
+            for index, carried in zip(numbers, self.memory.carried(quantities, phrase, words, acting), strict=True):
                 rules = ("indicators:carried",) if carried else ()
                 yield index, replace(shared, indicator=carried, rules=rules)
             return
@@ -208,7 +210,9 @@ class _Reader:
         if quantity.dimension == "count" and adjoining and not (self.memory.followed and closing):
             return True  # 通达德国等14个国家
         if quantity.dimension == "currency" and not self.memory.followed:
-            named = phrase.tokens[0].text.startswith("第") or (closing and behind[-1].text in _MONEY)
+            named = phrase.tokens[0].text.startswith("第") or (
+                closing and behind[-1].text in self.words.endings.get("money", ())
+            )
             return named or _is_behind(quantity, words, phrase)
         return _is_behind(quantity, words, phrase)
 
@@ -221,6 +225,18 @@ class _Reader:
             else:
                 stretches.append(Stretch(token.start, token.end))
         return Indicator(tuple(stretches), "".join(self.context.text[s.start : s.end] for s in stretches))
+
+
+def _acts(right: Sequence[Token]) -> bool:
+    """Whether a number is the subject of its clause: 有大棚15万个，[一半]以上用上了新设备."""
+    following = next((token for token in right if token.kind != "compare"), None)
+    return following is not None and (following.kind in VERBS | {"adverb", "plan"} or following.text in {"用", "被"})
+
+
+def _measured_next(right: Sequence[Token], own: Sequence[Token]) -> bool:
+    """Whether the last noun behind a number is itself measured next: …、产值占全省比重超50%."""
+    at = right.index(own[-1]) + 1
+    return at < len(right) and right[at].kind in {"link", "prep", "delta", "to", "compare", "gap"}
 
 
 def _far(clause: Sequence[Token], stop: int, shared: Sequence[Token]) -> bool:

@@ -13,6 +13,8 @@ _SERVICES = frozenset({"公共", "文化", "社会", "金融", "便民", "政务
 _TOWARDS = frozenset({"向", "由", "被", "给", "为", "与", "同", "经"})
 _AREAS = frozenset({"城镇", "农村", "城乡", "城市", "乡村", "全社会", "民间", "国有", "县域"})
 """城镇新建住宅: what is new is reckoned by the area it lies in."""
+_TOWARD = frozenset({"对", "对于", "自", "从", "向"})
+_FOREMOST = frozenset({"代表", "主", "主体", "核心", "重点", "引领", "龙头", "特色", "依托", "主导", "主线", "支撑"})
 _OBJECT = 5
 """A relative clause's verb stands within so many words before 的."""
 
@@ -68,6 +70,8 @@ def _particle(step: Step) -> bool:
     if not step.begun:
         step.relative = True
         return True
+    if previous is not None and previous.text in _FOREMOST and step.at > 2 and step.left[step.at - 3].text == "为":
+        return False  # 以新能源汽车为代表的“新三样”
     if previous is None or previous.kind in {"time", "place", "deictic", "quantity", "link", "compare"}:
         return False
     verb = previous.kind in VERBS | CHANGES | {"adverb"}
@@ -114,11 +118,15 @@ def _verb(step: Step) -> bool:
     """企业融资成本: a verb's form as an attribute; 草原修复退化湿地: a verb."""
     nominal = step.token.text in step.wording.nominal
     if not step.begun:  # 汽车产销分别完成290万辆, where 完成 is the verb
-        return nominal or (step.token.kind == "verb" and len(step.token.text) > 1 and step.after_noun())
+        return nominal or (step.token.kind in {"verb", "soft"} and len(step.token.text) > 1 and step.after_noun())
     if not nominal:
         return step.token.kind == "verb" and step.after_noun("verb")
+    if step.token.text == "拥有" and step.previous is not None and step.previous.text.startswith("每"):
+        return True  # 每万人拥有律师数
     if step.token.text == "服务" and step.previous is not None and _serves(step.previous):
         return True  # 养老服务床位
+    if all(token.text in step.wording.nominal for token in step.left[step.at : step.end]) and step.after_noun("verb"):
+        return True  # 历史遗留矿山修复治理
     first = step.previous is None or step.previous.kind in {"deictic", "time", "place", "gap", "adverb"}
     if first and step.rest != text(step.left[step.end - 1 : step.end]) and step.wording.ends(step.rest, "bare"):
         return True  # 全国生产安全事故死亡人数
@@ -138,22 +146,45 @@ def _delta(step: Step) -> bool:
 def _conjunction(step: Step) -> bool:
     """钢铁、石化等产业; not 产量全球第一、占比60%."""
     previous = step.previous
-    return step.begun and previous is not None and not previous.text.startswith("第") and step.after_noun()
+    if not step.begun or previous is None or previous.text.startswith("第"):
+        return False
+    return step.after_noun() or (previous.kind == "place" and _partners(step))
 
 
 def _preposition(step: Step) -> bool:
     """服务业对经济增长贡献率, 镀锌产品在营业收入中所占比重."""
     if not step.begun:
         return False
-    if step.token.text in {"对", "对于"}:
+    if step.token.text in _TOWARD:
         return step.wording.ends(step.rest, "toward")
+    if step.token.text == "用":
+        return step.after_noun()  # 新能源汽车用硅钢
     return step.token.text in {"在", "所占", "相当于"} and ("中" in step.rest or step.wording.ends(step.rest, "share"))
+
+
+def _grade(step: Step) -> bool:
+    """亿元以上项目, 省级以上园区: of which size or rank."""
+    previous = step.previous
+    if not step.begun or previous is None or step.token.text not in {"以上", "及以上", "以下"}:
+        return False
+    return previous.kind in NOUNS and previous.text.endswith(("元", "级", "吨", "千瓦", "平方米", "亩"))
 
 
 def _place(step: Step) -> bool:
     """工业对全省经济增长的贡献率: a place after a preposition; elsewhere it bounds."""
     previous = step.previous
-    return step.begun and previous is not None and previous.text in {"对", "占", "与", "在", "相当于"}
+    if not step.begun or previous is None:
+        return False
+    return previous.text in {"对", "占", "与", "在", "相当于"} or _partners(step)
+
+
+def _partners(step: Step) -> bool:
+    """Whether countries are listed with whom one trades: 对|俄罗斯|、|墨西哥|出口."""
+    at = step.at - 1
+    while at and (step.left[at - 1].kind == "place" or step.left[at - 1].text in {"、", "和", "及", "与"}):
+        at -= 1
+    led = at > 0 and step.left[at - 1].text in _TOWARD
+    return led and step.wording.ends(text(step.left[step.at : step.end]), "toward")
 
 
 _JOINS: dict[str, Callable[[Step], bool]] = {
@@ -168,6 +199,7 @@ _JOINS: dict[str, Callable[[Step], bool]] = {
         "conj": _conjunction,
         "prep": _preposition,
         "adverb": _adverb,
+        "compare": _grade,
     },
 }
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 import regex
 
 from zhibiao.evidence import Word
 from zhibiao.facts.phrases import Phrases
+from zhibiao.facts.reading import remembered
 from zhibiao.model import Block, Commitment, Status, Stretch
 from zhibiao.rulebook import Entry, Family
 
@@ -111,7 +111,7 @@ def _takes(text: str, words: list[Word], at: int) -> bool:
     return _DISPOSED.match(text, at) is not None
 
 
-@lru_cache(maxsize=4)
+@remembered
 def markers(rules: str | None = None) -> Markers:
     """The built-in markers with the user's laid over them. Raises `RuleError`."""
     return Markers(rules)
@@ -119,10 +119,19 @@ def markers(rules: str | None = None) -> Markers:
 
 @dataclass(frozen=True, slots=True)
 class Mood:
-    """What a passage says of its numbers; `near` in the very paragraph whose words opened it."""
+    """What a passage says of its numbers; `near` in the very paragraph whose words opened it.
+
+    Numbers before `start` stand in the passage that was `before`: 那曲海拔4500米以上，下一步….
+    """
+
+    def at(self, place: int) -> StatusEntry | None:
+        """The passage that holds for a number at `place`."""
+        return self.entry if place >= self.start else self.before
 
     entry: StatusEntry
     near: bool = False
+    start: int = -1
+    before: StatusEntry | None = None
 
 
 def moods(context: Context, known: Markers) -> Iterator[tuple[Stretch, Mood | None]]:
@@ -135,21 +144,49 @@ def moods(context: Context, known: Markers) -> Iterator[tuple[Stretch, Mood | No
     opening: Block | None = None
     official = context.article.kind in {"report", "plan", "notice"}
     for sentence in context.sentences:
+        start, before = -1, opened or headed
         block = context.block(sentence.start)
         if block is not None and block.kind in {"heading", "title"}:
             said = known.heading(context.text[sentence.start : sentence.end])
-            if not official and said is not None and said.status == "target":
+            if (
+                not official
+                and said is not None
+                and said.status == "target"
+                and not _LOOKS_AHEAD.search(context.text, sentence.start, sentence.end)
+            ):
                 said = None  # a news item's heading may name a target and still report
             if said is not None or not official:
                 headed, opened = (said if said is not None and said.weight else None), None
         else:
             found = list(known.passages(context, sentence, official and headed is not None))
             if found:
+                start = found[-1].start
                 opened, opening = found[-1].entry, block
-            elif opened is not None and not official and _ends(opened, known, context, sentence):
+            elif (
+                opened is not None
+                and not official
+                and (
+                    (block != opening and opened.status == "target" and _another_speaks(context, sentence, block))
+                    or _ends(opened, known, context, sentence)
+                )
+            ):
                 opened = None
+                before = headed
         entry = opened or headed
-        yield sentence, Mood(entry, opened is not None and block == opening) if entry is not None else None
+        near = opened is not None and block == opening
+        yield sentence, Mood(entry, near, start, before) if entry is not None else None
+
+
+def _another_speaks(context: Context, sentence: Stretch, block: Block | None) -> bool:
+    """Whether a paragraph begins with someone who speaks: 全国政协委员周山表示，…."""
+    if block is None or sentence.start > block.start + 1:
+        return False
+    index = bisect_left(context.people, sentence.start, key=lambda person: person.start)
+    return index < len(context.people) and context.people[index].end <= sentence.end and context.people[index].says
+
+
+# 四、展望 is one; 目标任务全面完成 none.
+_LOOKS_AHEAD = regex.compile(r"(?:展望|预测|前景|预判|研判|走势|后市)\Z")
 
 
 def _ends(opened: StatusEntry, known: Markers, context: Context, sentence: Stretch) -> bool:

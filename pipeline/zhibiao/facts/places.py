@@ -9,10 +9,11 @@ import regex
 
 from zhibiao.facts.context import Context
 from zhibiao.facts.headquarters import fallbacks, own_region
-from zhibiao.facts.holders import NATION, Holder, find_holders
+from zhibiao.facts.holder import Holder
+from zhibiao.facts.holders import find_holders
 from zhibiao.facts.sizes import is_size
 from zhibiao.facts.works import is_attribute, within_work
-from zhibiao.model import Link, Quantity, Region, Stretch, TargetRegion
+from zhibiao.model import Link, Quantity, Stretch, TargetRegion
 
 _ROLE = {"subject": 1.0, "body": 0.85, "place": 0.8, "object": 0.35, "towards": 0.0, "compared": 0.0}
 _DISTANCE: dict[Link, float] = {"clause": 1.0, "sentence": 0.8, "paragraph": 0.55, "section": 0.4, "article": 0.5}
@@ -60,7 +61,9 @@ def _place(
         if _among(context, best[1], quantity):
             return default
         owner = _of_list(context, holders, best[1], quantity)
-        if owner is None and quantity.start - best[1].end <= 1:
+        index = bisect_left(starts, best[1].start)
+        listed = index > 0 and context.text[holders[index - 1].end : best[1].start] in _LISTED
+        if quantity.start - best[1].end <= 1 and quantity.unit != "%" and (owner is None or (default and listed)):
             return default  # 荆州、孝感、黄冈3个城市: the province's count
         if owner is None or owner.region is None:
             return None
@@ -99,6 +102,8 @@ def _score(context: Context, holder: Holder, quantity: Quantity, link: Link, def
     if link == "paragraph" and (holder.role == "object" or _another_speaks(context, holder, quantity)):
         return 0.0
     if holder.region is None and link != "clause" and context.article.kind != "news":
+        if link == "sentence" and holder.firm and "；" not in context.text[holder.start : quantity.start]:
+            return role
         if link == "sentence" and quantity.start - holder.start <= _GOING and _continues(context, holder, quantity):
             return role
         role *= 0.6  # 京杭运河…，内河港口吞吐量…: in a region's own document the region comes back at once
@@ -170,7 +175,11 @@ def _of_list(context: Context, holders: Sequence[Holder], holder: Holder, quanti
             return listed[same.index(quantity)]
     # 波及刚果（金）和乌干达两个国家
     together = len(listed) > 1 and quantity.value == len(listed) and len(between) <= 1
-    return None if together or len(listed) > _FEW else listed[0]
+    joint = len(listed) > 1 and _JOINT.search(between) is not None  # 广东、山东分别为…，两省合计占三成
+    if together or joint:
+        return None
+    each = len(listed) > _FEW and _EACH.fullmatch(between) is not None  # 甲区、乙区、丙市均超过50亿元
+    return listed[0] if each or len(listed) <= _FEW else None
 
 
 def _among(context: Context, holder: Holder, quantity: Quantity) -> bool:
@@ -179,6 +188,10 @@ def _among(context: Context, holder: Holder, quantity: Quantity) -> bool:
     return between.endswith("等") and len(between) <= _AMONG and quantity.unit != "%" and "，" not in between
 
 
+_EACH = regex.compile(r"[^，。；]{0,30}(?:(?<![日月年人户])均|都|各)[^，。；]{0,6}")
+_JOINT = regex.compile(
+    r"(?:两|[二三四五六]|\d)(?:省|市|县|区|州|国|地|者|家)?(?:合计|总计|合共|共计|总和|之和|共)|合计|总计"
+)
 _LISTED = frozenset({"、", "和", "与", "及", "以及"})
 _FEW = 2
 _TURNS = 80
@@ -202,6 +215,3 @@ def _named_after(
             return TargetRegion(holder.region, "paragraph", Stretch(holder.start, holder.end))
         index += 1
     return None
-
-
-__all__ = ["NATION", "Region", "bind"]

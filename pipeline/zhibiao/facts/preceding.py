@@ -55,8 +55,11 @@ def before(left: Sequence[Token], wording: Wording, ratio: bool) -> Phrase:
     if ratio and base == start < end and start and left[start - 1].kind == "gap":
         end, start = _skip_base(left, start, end, wording, phrase)  # 高于经济增速1.1个百分点
         base = start
-    if base == start < end and start and left[start - 1].text in {"比", "较"}:  # 比计划增加40亿元
-        end, start = _skip_base(left, start, end, wording, phrase)
+    at = start
+    while at and left[at - 1].kind == "time":
+        at -= 1  # 比去年签约数量增加50%
+    if base == start < end and at and left[at - 1].text in {"比", "较"}:  # 比计划增加40亿元
+        end, start = _skip_base(left, at, end, wording, phrase)
         base = start
     if base < start:
         end, start = _skip_base(left, base, end, wording, phrase)
@@ -139,6 +142,8 @@ def _done(left: Sequence[Token], end: int, wording: Wording, phrase: Phrase) -> 
 def _closes(left: Sequence[Token], end: int, phrase: Phrase) -> bool:
     """Whether the noun phrase ends here, though its last word looks like one of the trail."""
     token = left[end - 1]
+    if token.kind == "soft" and end > 2 and left[end - 2].kind in NOUNS and left[end - 3].kind in {"strict", "soft"}:
+        return len(token.text) > 1  # 实施异地搬迁1.35万人
     if token.kind == "verb":  # 举办文化展览1565场, 城际运能提升50%: nouns that the tagger takes for verbs
         if end < 2 or left[end - 2].kind not in NOUNS:
             return False

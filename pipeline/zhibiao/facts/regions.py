@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -10,13 +11,15 @@ from functools import cache
 import regex
 
 from zhibiao.components.regions.countries import stands_before_a_name
-from zhibiao.components.regions.rules import REGIONS, Opens
+from zhibiao.components.regions.rules import Opens, load_regions
+from zhibiao.evidence import Word
 from zhibiao.facts.context import Context
 from zhibiao.model import Organisation, RegionMention, Stretch
 
 _JOINTS = ("至", "到", "—", "——", "－", "-")
 # 大村至遵义、纳雍至六盘水等铁路: more ends between.
-_MORE = r"(?:、[\p{Han}--[至到]]{2,5}[至到][\p{Han}--[至到]]{2,5}){0,6}?等?"
+_END = "(?:(?![至到])[\u3400-\u9fff]){2,5}"
+_MORE = rf"(?:、{_END}[至到]{_END}){{0,6}}?等?"
 # 大村至|遵义铁路: an end that is no division.
 _END_BEFORE = regex.compile(r"\p{Han}{2}[至到]\Z")
 _NAME_ENDS = "试验区|示范区|合作区|产业园|基金|项目|工程|中心|集群|基地|平台|联盟|论坛|公司|大学|学院|研究院|机场|枢纽"
@@ -33,15 +36,37 @@ _SENTENCE = regex.compile(
     r"|\d{4}年(?!\p{Han}{0,20}(?:报告|公报|计划|方案|条例|规划)$)"
 )
 _REACH = 40
+# Verbs with which names begin: 上海建设…银行, 北京发展研究中心.
+_NAMING = frozenset(
+    {"发展", "建设", "服务", "管理", "出入境", "进修", "设计", "规划", "研究", "交易", "检察", "合作", "改造"}
+)
+# 北京市海淀区…路66号…大厦 is an address.
+_ADDRESS = regex.compile(r"\d号")
+_COMMON = regex.compile(r"(?:陆路|直航|水运|空运)(?:口岸|港口)$|^.{2,4}港口$")
+# 南宁|多个水库, 延安|各大景区, 越南|首都轻轨, 上海|试点.
+_SEVERAL = regex.compile(r"多[个座家所条处]|各[大个类地]?|几[个座家]|部分|所有|众多|首都|试点|(?:民生|重点|重大)?项目")
+# 韩国|水原女子足球队 is a club of a name of its own, 韩国|女子足球队 is the country's.
+_CLUB = regex.compile(
+    r"(?!国|女|男|代表|青|少|奥)\p{Han}{2,4}?(?:女子|男子)?(?:足球|篮球|排球|羽毛球|乒乓球|冰球|手球)(?:俱乐部)?队"
+)
+_PREDICATE = regex.compile(
+    r"出台|计划(?=[实新推])|实施|推进|加快|支持|推动|开展|举办|召开|发布|启动|建成|开工|启用|获批|入选|位居|成为|打造|培育|新增|完成|[与及]|和(?!平)|经(?![开济贸信营])"
+)
+_TROOPS = regex.compile(r"(?:中国)?人民解放军|解放军|武警|部队|中共|大院大所")
+# 吉林|所|需, 南方|局|地, 华阴|司|家村.
+_GOES_ON = regex.compile(r"[所局司](?=[\p{Han}--[的在和与已将党]])", regex.V1)
+# “青岛”号, 赣|超, 浙|BA.
+_SHIP = regex.compile(r"[”」]号")
+_LEAGUE = regex.compile(r"(?:超|BA)(?![过出越额高级市低前标])")
 
 
 @cache
-def _openings(rules: str | None) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+def _openings(rules: str | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What a region's name opens, and what two of them with 至 between open."""
-    entries = [entry for entry in REGIONS.load(rules) if isinstance(entry, Opens)]
+    entries = [entry for entry in load_regions(rules) if isinstance(entry, Opens)]
     single = "|".join(entry.pattern for entry in entries if not entry.between) or "(?!)"
     between = "|".join(entry.pattern for entry in entries if entry.between) or "(?!)"
-    return regex.compile(single, regex.V1), regex.compile(rf"(?:{_MORE})(?:{between})", regex.V1)
+    return re.compile(single), re.compile(rf"(?:{_MORE})(?:{between})")
 
 
 def nest(context: Context) -> Iterator[RegionMention]:
@@ -62,18 +87,23 @@ def nest(context: Context) -> Iterator[RegionMention]:
 
 
 def _inside_names(context: Context) -> Callable[[RegionMention], bool]:
-    """Tells whether a region is a part of a person's name: 万鄂湘, 龙海歌."""
+    """Tells whether a region is a part of a person's name: 万鄂湘, 董事长龙海峰, but not 泾川特 without a title."""
     starts = [person.start for person in context.people]
 
     def inside(mention: RegionMention) -> bool:
         index = bisect_right(starts, mention.start) - 1
-        return index >= 0 and mention.end <= context.people[index].end
+        if index < 0 or mention.end > context.people[index].end:
+            return False
+        person = context.people[index]
+        return bool(person.titles) or mention.start > person.start or mention.end - mention.start == 1
 
     return inside
 
 
 def _before_a_name(context: Context, end: int) -> bool:
     """Whether a name of its own stands behind a country: 韩国|水原女子足球队."""
+    if _CLUB.match(context.text, end):
+        return True
     words = context.evidence.tagged(end, min(end + 8, len(context.text)))
     return stands_before_a_name(context.text, end, next((word for word in words if word.start == end), None))
 
@@ -97,7 +127,7 @@ def _around(holders: Sequence[Stretch], starts: list[int], mention: RegionMentio
 
 def _holders(context: Context, regions: Sequence[RegionMention]) -> Iterator[Stretch]:
     for body in context.organisations:
-        if not _is_sentence(context.text, body, regions):
+        if not (_is_sentence(context.text, body, regions) or _is_no_name(context, body, regions)):
             yield Stretch(body.start, body.end)
     for person in context.people:
         for title in person.titles:
@@ -110,7 +140,9 @@ def _holders(context: Context, regions: Sequence[RegionMention]) -> Iterator[Str
             chain = mention.start
         if match := opened.match(context.text, mention.end) or _QUOTE_BEHIND.match(context.text, mention.end):
             holder = Stretch(chain, match.end())
-            if not _is_sentence(context.text, holder, regions):
+            if not _is_sentence(context.text, holder, regions) and _is_one_name(
+                context, mention, match, regions, index
+            ):
                 yield holder
         yield from _enclosed(context, mention)
         if _END_BEFORE.search(context.text, max(0, mention.start - 3), mention.start) and (
@@ -123,27 +155,79 @@ def _holders(context: Context, regions: Sequence[RegionMention]) -> Iterator[Str
                 yield Stretch(_first(regions, index - 1), match.end())
 
 
+def _is_no_name(context: Context, body: Organisation, regions: Sequence[RegionMention]) -> bool:
+    """Whether a longer name is an address, regions alone (深圳|香港), or common words (港澳|陆路口岸, 哈尔滨区域消费中心|城市)."""
+    text = context.text
+    end = _chain_end(regions, body.start, body.end)
+    if end == body.end or _ADDRESS.search(text, body.start, body.end) or _COMMON.search(text, body.start, body.end):
+        return True
+    if end > body.start and (_SEVERAL.match(text, end) or (body.end - end == 1 and _GOES_ON.match(text, end))):
+        return True
+    if end - body.start == 1 and _TROOPS.match(text, end):  # 驻|赣|人民解放军
+        return True
+    if end > body.start and _tells(context, end, body.end):
+        return True
+    return text.endswith("中心", body.start, body.end) and text.startswith("城", body.end)
+
+
 def _is_sentence(text: str, holder: Stretch | Organisation, regions: Sequence[RegionMention]) -> bool:
     """Whether a holder begins with a region and a verb and is none: 济宁|建设|鲁南|算力中心."""
-    index = bisect_left(regions, holder.start, key=lambda region: region.start)
-    end = holder.start
-    while index < len(regions) and regions[index].start == end:
-        end = regions[index].end
-        index += 1
+    end = _chain_end(regions, holder.start, holder.end)
     if end == holder.start:
         return False
+    index = bisect_left(regions, end, key=lambda region: region.start)
     if _SENTENCE.match(text, end, holder.end):
         return True
     after = regions[index] if index < len(regions) else None
     return after is not None and after.end < holder.end and text[end : after.start] in {"建设", "支持", "推进", "发展"}
 
 
+def _is_one_name(
+    context: Context, mention: RegionMention, opened: re.Match[str], regions: Sequence[RegionMention], index: int
+) -> bool:
+    """Whether what stands between a region and what it opens may be a name: no verb (四川|发生|地震), no region (深圳|香|港)."""
+    after = regions[index + 1] if index + 1 < len(regions) else None
+    if after is not None and after.end == opened.end():
+        return False
+    if _SEVERAL.match(context.text, mention.end):
+        return False
+    if _tells(context, mention.end, opened.end()):
+        return False
+    first = _word_from(context, mention.end, opened.end())
+    return first is None or first.tag != "v" or context.text[first.start : first.end] in _NAMING
+
+
+def _tells(context: Context, start: int, end: int) -> bool:
+    """Whether a sentence and no name goes on behind a region: 天津|与|上合组织, 河北|出台."""
+    if _PREDICATE.match(context.text, start):
+        return True
+    first = _word_from(context, start, end)
+    return first is not None and first.tag[:1] in {"c", "p"} and first.end < end
+
+
+def _word_from(context: Context, start: int, end: int) -> Word | None:
+    """The word that begins at `start` and ends before `end`."""
+    words = context.evidence.tagged(start, min(start + 1, end)) if start < end else []
+    return next((word for word in words if word.start == start and word.end < end), None)
+
+
+def _chain_end(regions: Sequence[RegionMention], start: int, limit: int) -> int:
+    """Where the row of regions that begins at `start` ends before `limit`; `start` where none does."""
+    index = bisect_left(regions, start, key=lambda region: region.start)
+    while index < len(regions) and regions[index].start == start and regions[index].end <= limit:
+        start = regions[index].end
+        index += 1
+    return start
+
+
 def _enclosed(context: Context, mention: RegionMention) -> Iterator[Stretch]:
     """Names that hold a region in brackets or quotation marks: 福建（|厦门|）社保科创基金, “|三北|”工程."""
     text = context.text
     before = text[max(0, mention.start - 1) : mention.start]
-    if before and before in "“「" and (match := _QUOTED.match(text, mention.end)):
+    if before and before in "“「" and (match := _QUOTED.match(text, mention.end) or _SHIP.match(text, mention.end)):
         yield Stretch(mention.start - 1, match.end())
+    if mention.end - mention.start == 1 and (match := _LEAGUE.match(text, mention.end)):
+        yield Stretch(mention.start, match.end())
     if before and before in "（(" and (match := _BRACKETED.match(text, mention.end)):
         yield Stretch(_word_to(context, mention.start - 1), match.end())
     if train := _TRAIN.search(text, max(0, mention.start - 6), mention.start):

@@ -19,7 +19,7 @@ _COMPARED = regex.compile(
 _TOWARDS = regex.compile(
     r"(?:对|向|与|和|同|跟|赴|赴|到|从|自|来自|往|至|援|给|通往|飞往|销往|出口|抵达|进入|回|返回|连接|访问|前往|来|联合|携手|发往|运往)\Z"
 )
-_IN = regex.compile(r"(?:仅?在|于|位于|地处|集中在|分布在|落户)\Z")
+_IN = regex.compile(r"(?:仅?在|于|位于|地处|集中在|分布在|落户|走进|来到|探访|走访)\Z")
 _IN_COMPARED = regex.compile(
     r"[^，。；]{0,6}?(?:占比|排名|排位|位次|有(?:重要|较|一定|广泛|影响)|具有|比重|份额|名列|居|位居|排|领先|率先|第[一二三四五六七八九十\d])"
 )
@@ -38,6 +38,10 @@ _FROM_COUNTRY = regex.compile(
     r"(?:企业|公司|技术|标准|方案|品牌|制造|产品|籍|游客|公民|商品|车企|资本|投资者|选手|队|队员|运动员|专家|学者|媒体|驻)"
 )
 _SINCE = regex.compile(r"[^，。；]{0,20}以来")
+
+
+# 在巍山县，… sets the scene for all that follows.
+_ALONE = regex.compile(r"(?:而|但|又|其中|同时|此外|\s|[“‘])*+在\Z")
 
 
 def role_of(
@@ -59,7 +63,9 @@ def role_of(
     if _IN.search(bare):
         if _SINCE.match(after) and bare.startswith("自"):
             return "towards"  # 自首条航线在厦门开通以来，…
-        return "compared" if _IN_COMPARED.match(after) else "place"
+        if _IN_COMPARED.match(after):
+            return "compared"
+        return "subject" if _ALONE.match(bare) and after.startswith("，") else "place"
     if not _TOWARDS.search(bare):
         return "object"
     # 与尚志市6个乡镇的4家合作社: what is counted lies there.

@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal, TypeVar
 
 import regex
 
+from zhibiao.facts.addresses import addressed
 from zhibiao.facts.context import Context, Placed
+from zhibiao.facts.reading import remembered
 from zhibiao.model import Attribution, Stretch
 from zhibiao.rulebook import Entry, Family
 
@@ -46,7 +47,7 @@ class Wording:
     document: regex.Pattern[str]
 
 
-@cache
+@remembered
 def wording(rules: str | None = None) -> Wording:
     """The patterns of rules/attributions.toml."""
     words: dict[str, list[str]] = {"verb": [], "data": [], "closer": [], "document": []}
@@ -156,6 +157,8 @@ def _who(context: Context, low: int, high: int, data: bool = False) -> Attributi
     words = text[low:high]
     trimmed = _TRIM.sub("", words)
     end = low + len(trimmed)
+    if not data and (one := addressed(text, low, end, context.addresses)) is not None:
+        return Attribution("person", text[one[0] : end], one[0], end, one[1])
     comma = max(trimmed.rfind("，"), trimmed.rfind("：")) + 1
     if (match := wording(context.rules).document.search(trimmed, comma)) is not None:
         issued = [m.end() for m in _ISSUED.finditer(match[0])]

@@ -10,7 +10,7 @@ import regex
 
 from zhibiao.facts.changes import Changed
 from zhibiao.facts.context import Context
-from zhibiao.facts.markers import STATUSES, Marker, Markers, Mood, markers, moods
+from zhibiao.facts.markers import STATUSES, Marker, Markers, Mood, StatusEntry, markers, moods
 from zhibiao.facts.thresholds import is_threshold
 from zhibiao.model import Commitment, Quantity, Status, Stretch, TargetYear
 
@@ -48,6 +48,7 @@ _AIM = regex.compile(
 )
 _MOVEMENT = regex.compile(r"(?:从|由)[^，。；：\n]*?\d[^，。；：\n]*?(?:到|至|为)[^，。；：\n]{0,4}$")
 _BASE = regex.compile(r"[比较从自由]$|相比$")
+_COMPARED_WITH = regex.compile(r"[比较]\Z")
 _GRANT = regex.compile(r"给予|予以|奖励|奖补|补助|补贴|贴息|资助|处以|罚款|减免|配套")
 _PROVIDING = regex.compile(
     r"(?:^|[。；：、\n\s\d.)）])对[^。；，\n]{2,60}的[^。；，\n]{0,14}，[^。；\n]{0,60}?(?:给予|予以|奖励|补助|补贴|奖补|贴息)"
@@ -56,6 +57,7 @@ _PROVIDING = regex.compile(
 )
 _DEADLINE = regex.compile(r"(?:^|[，。；：、\s])到(?:20[2-9]\d年|“十[五六七]五”末)")
 _TERM = regex.compile(r"(?:有效期|施行期|试行期|执行期限?)(?:限|为|至|到|是)?\Z")
+_BY_PASSAGE = frozenset({"heading", "opening", "verbs", "section"})
 _FIRM = regex.compile(r"不低于|不少于|不超过|不高于|控制在|不得")
 
 
@@ -100,8 +102,8 @@ def _judge(place: _Place, index: int, year: TargetYear | None) -> Judged:
     counted = list(_counted(place, quantity))
     for marker, weight in counted:
         score[marker.entry.status] += weight
-    if place.mood is not None:
-        score[place.mood.entry.status] += place.mood.entry.weight
+    if (passage := _passage(place, quantity)) is not None:
+        score[passage.status] += passage.weight
     if any(m.entry.status == "target" and m.entry.scope == "sentence" for m, weight in counted if weight):
         # 预计接待旅客640万人次，同比增长12.3%: a forecast may be compared with the past
         score["actual"] -= sum(weight for m, weight in counted if m.entry.scope == "clause" and m.entry.weight == 2)
@@ -117,7 +119,9 @@ def _judge(place: _Place, index: int, year: TargetYear | None) -> Judged:
     if status == "target" and _starts(place, quantity):
         return Judged("actual", rules=("statuses:from",))
     return Judged(
-        status, _commitment(place, quantity, counted) if status == "target" else None, _rules(place, counted, status)
+        status,
+        _commitment(place, quantity, counted) if status == "target" else None,
+        _rules(counted, status, _passage(place, quantity)),
     )
 
 
@@ -139,13 +143,30 @@ def _counted(place: _Place, quantity: Quantity) -> list[tuple[Marker, float]]:
             continue
         if marker.entry.scope == "opening" and subject:
             continue
+        if marker.entry.status == "actual" and _COMPARED_WITH.search(text, max(0, marker.start - 2), marker.start):
+            continue  # 将降至260万吨，较上半年减少12%
         if origin is not None and origin <= marker.start < quantity.start and marker.entry.status == "actual":
             continue  # 将从如今3个多小时压缩到2个小时
         weight = float(marker.entry.weight) if here else marker.entry.weight * _FARTHER
+        if marker.entry.status == "target" and _past_between(place.context, marker.end, quantity.start):
+            weight *= 0.5  # 五年将达到1600万吨，而从1900年到1948年不过760万吨
         if marker.start < break_at:
             weight *= 0.0 if place.context.periods_in(break_at, quantity.start) else 0.5
         counted.append((marker, weight))
     return counted
+
+
+def _past_between(context: Context, low: int, high: int) -> bool:
+    """Whether a time before the article's own comes between a marker and a number."""
+    reference = context.article.reference_year
+    if reference is None:
+        return False
+    return any(
+        period.last is not None
+        and period.last < reference
+        and not _BASE.search(context.text[period.start - 2 : period.start])
+        for period in context.periods_in(low, high)
+    )
 
 
 def _led_by_place(context: Context, low: int, high: int) -> bool:
@@ -189,6 +210,9 @@ def _by_year(place: _Place, quantity: Quantity, year: TargetYear | None, score: 
         ):
             score["target"] += 0.6
         return
+    passage = year is not None and place.context.article.kind == "report" and year.inferred in _BY_PASSAGE
+    if passage and year is not None and year.year <= reference:
+        score["target" if year.year == reference else "actual"] += 1.5
     last, deadline, span = None, False, False
     for period in place.context.periods_in(max(place.sentence.start, quantity.start - _REACH), quantity.start):
         words = place.context.text[max(0, period.start - 2) : period.end]
@@ -218,14 +242,19 @@ def _commitment(place: _Place, quantity: Quantity, counted: Sequence[tuple[Marke
         return "binding"
     if quantity.comparator == "~":
         return "expected"
-    mood = place.mood
-    return mood.entry.commitment if mood is not None and mood.near and mood.entry.status == "target" else None
+    passage = _passage(place, quantity) if place.mood is not None and place.mood.near else None
+    return passage.commitment if passage is not None and passage.status == "target" else None
 
 
-def _rules(place: _Place, counted: Sequence[tuple[Marker, float]], status: Status) -> tuple[str, ...]:
+def _passage(place: _Place, quantity: Quantity) -> StatusEntry | None:
+    """What the passage says that a number stands in."""
+    return place.mood.at(quantity.start) if place.mood is not None else None
+
+
+def _rules(counted: Sequence[tuple[Marker, float]], status: Status, passage: StatusEntry | None) -> tuple[str, ...]:
     found = [
         STATUSES.id(marker.entry) for marker, weight in reversed(counted) if marker.entry.status == status and weight
     ]
-    if place.mood is not None and place.mood.entry.status == status:
-        found.append(STATUSES.id(place.mood.entry))
+    if passage is not None and passage.status == status:
+        found.append(STATUSES.id(passage))
     return tuple(dict.fromkeys(found))[:2]

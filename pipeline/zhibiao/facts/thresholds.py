@@ -88,11 +88,21 @@ def is_threshold(context: Context, index: int) -> bool:
         return True
     over = _OVER.match(rest)
     if over is None:
-        return _grade(context, quantity, index)
+        return _grade(context, quantity, index) or _exceeding(context, index, rest)
     tail = rest[over.end() :]
     if tail.startswith("的"):
         return _MEASURED.match(tail) is None and (_CLASS.match(tail) is not None or tail[1:2] in set("，；。、"))
     return quantity.dimension not in {"ratio", "count"} and _CLASS.match(tail) is not None
+
+
+def _exceeding(context: Context, index: int, rest: str) -> bool:
+    """百亿元 in 产值超百亿元企业12家: an amount that those counted exceed."""
+    quantity = context.quantities[index]
+    kind = _CLASS.match(rest)
+    if kind is None or quantity.dimension != "currency" or quantity.comparator not in {">", ">="}:
+        return False
+    counted = context.quantities_in(quantity.end + kind.end(), quantity.end + kind.end() + 4)
+    return bool(counted) and counted[0].dimension == "count"
 
 
 def bounds_class(context: Context, index: int) -> bool:

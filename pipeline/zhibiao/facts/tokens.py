@@ -24,6 +24,7 @@ _AFTER_TIME = frozenset({"前", "之前", "以前", "后", "之后", "底", "末
 _MOVING = frozenset({"delta", "to", "gap", "self", "link", "compare"})
 _BASES = tuple("上去全前年同")
 _CLINGING = frozenset("超近约逾达致破增降涨")
+_PLACED = frozenset({"港", "站", "口岸"})
 _EXTENTS = frozenset({"高", "宽", "长", "深", "厚"})
 _EMITTED = ("二氧化", "碳", "温室", "氮氧", "颗粒", "化学需氧", "污染物")
 _NOUN_ENDS = frozenset("率量额值数县市省区村镇乡网价度费")
@@ -139,7 +140,8 @@ def _plain(context: Context, low: int, high: int, wording: Wording) -> Iterator[
     at = low
     for start, end, kind in wording.find(context.text, low, high, borders):
         yield from _between(context.text, at, start, words)
-        yield Token(start, end, kind, context.text[start:end])
+        word = context.text[start:end]
+        yield Token(start, end, "conj" if word in CONJUNCTIONS else kind, word)
         at = end
     yield from _between(context.text, at, high, words)
 
@@ -155,7 +157,7 @@ def _cut(text: str, word: tuple[int, int, str], high: int, wording: Wording) -> 
         if end - start == 4 and whole[:2] in wording.kinds and wording.kinds.get(whole[2:]) == "link":
             yield from ((start, start + 2, "d"), (start + 2, end, "v"))  # 持续|保持
             return
-        if end - start == 2 and whole[1] in "为是有" and whole[0] in _NOUN_ENDS:
+        if end - start == 2 and whole[1] in "为是有均" and whole[0] in _NOUN_ENDS:
             yield from ((start, start + 1, "n"), (start + 1, end, "v"))  # 覆盖|率|为
             return
         if whole[-1] == "时" and text[end : end + 1] == "长":
@@ -206,6 +208,9 @@ def _reconsidered(found: Sequence[Token]) -> Iterator[Token]:
         if token.text == "减排" and following is not None and following.text.startswith(_EMITTED):
             yield Token(token.start, token.end, "delta", token.text)
             continue
+        if token.text in _PLACED and at and found[at - 1].kind == "place" and found[at - 1].end == token.start:
+            yield Token(token.start, token.end, "place", token.text)  # 上海|港 吞吐量
+            continue
         if token.text in _EXTENTS and at and _is_extent(found[at - 1], token, following):
             yield Token(token.start, token.end, "noun", token.text)
             continue
@@ -233,7 +238,19 @@ def _between(text: str, low: int, high: int, words: Iterable[tuple[int, int, str
         yield Token(start, end, _kind(text[start:end], tag), text[start:end])
 
 
+# 两省合计占三成; 两年新增4万亿元.
+_SEVERAL = regex.compile(r"两(?:省|市|县|区|国|州|市县)")
+_POINTED = regex.compile(r"[这那该](?:座|家|个|条|项|种|些|批|款|台|艘|所|片|类|处|支|户)")
+_SPAN = regex.compile(r"(?:两|[一二三四五六七八九十]|\d{1,2})(?:年|个?月|天|周)")
+
+
 def _kind(word: str, tag: str) -> str:
+    if _SEVERAL.fullmatch(word):
+        return "deictic"
+    if _POINTED.fullmatch(word):
+        return "adverb"
+    if _SPAN.fullmatch(word):
+        return "time"
     if word in CONJUNCTIONS or word == "等" or tag == "c":
         return "conj"
     if word in "的之" or tag == "uj":
@@ -243,7 +260,9 @@ def _kind(word: str, tag: str) -> str:
     if tag == "p":
         return "prep"
     # Unknown words are often tagged d; the rules know the real adverbs of two characters and more.
-    return "adverb" if tag in {"ul", "uz", "ug", "y", "e", "o"} or (tag in {"d", "r"} and len(word) == 1) else "noun"
+    return (
+        "adverb" if tag in {"ul", "uz", "ug", "uv", "y", "e", "o"} or (tag in {"d", "r"} and len(word) == 1) else "noun"
+    )
 
 
 def clauses_of(found: Sequence[Token]) -> list[Sequence[Token]]:

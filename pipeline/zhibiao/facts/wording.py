@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from functools import lru_cache
 from typing import Literal
 
 from zhibiao.facts.phrases import Phrases
+from zhibiao.facts.reading import remembered
 from zhibiao.model import Direction
 from zhibiao.rulebook import Entry, Family
 
-Ending = Literal["bare", "compound", "share", "toward", "growth", "holder", "when", "average", "project"]
+Ending = Literal["bare", "compound", "share", "toward", "growth", "holder", "when", "average", "project", "money"]
 
 
 class BoundEntry(Entry):
@@ -96,7 +96,7 @@ class Wording:
             yield start, end, self.kinds[text[start:end]]
 
 
-@lru_cache(maxsize=4)
+@remembered
 def wording(rules: str | None = None) -> Wording:
     """The built-in words with the user's laid over them. Raises `RuleError`."""
     return Wording(rules)

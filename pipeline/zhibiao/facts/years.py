@@ -23,6 +23,7 @@ _GOAL_OF_CHANGE = regex.compile(
 )
 
 
+_AGAINST = regex.compile(r"(?:年?末|年?底)?(?:相比|比较|，)")
 _DIFFERENCES = frozenset({"倍", "个百分点", "百分点"})
 _A_SPAN = 2
 _NEAR = 200
@@ -107,7 +108,12 @@ def _year(
         for a in anchors[max(0, first - _FARTHEST) : first]
         if a.start >= paragraph.start and a.until is None and a.use in {"governing", "clearing"} and (part or a.topic)
     ]
-    if earlier and not earlier[-1].now and (era is None or _outlasts(earlier[-1], era)):
+    if (
+        earlier
+        and not is_attribute(context, quantity)
+        and not earlier[-1].now
+        and (era is None or _outlasts(earlier[-1], era))
+    ):
         return _told(context, earlier[-1], quantity, "carried")
     if era is not None and era.year is not None:
         return TargetYear(era.year, None, era.why)
@@ -115,6 +121,8 @@ def _year(
         return _told(context, reported, quantity, "carried")
     if (day := _of_the_day(context, anchors, quantity, sentence, paragraph.start)) is not None:
         return day
+    if (titled := _titled(context, anchors, quantity)) is not None:
+        return titled
     if not earlier and (said := _said_after(context, anchors, sentence, paragraph.end)) is not None:
         return _told(context, said, quantity, "carried")
     return None
@@ -122,7 +130,7 @@ def _year(
 
 _SPEAKER = regex.compile(r"(?:[^，。；]{2,40}(?:介绍|表示|称|说|指出|透露|了解到|获悉|显示)[，：])?")
 _REPORTS = regex.compile(
-    r"表示|介绍|报告|通报|确认|造成|导致|致使|报道|宣布|签署|签约|共有|总计|合计|累计|获得|吸引|参加|参展|出席|展出|发放|组成|受影响"
+    r"表示|介绍|报告|通报|确认|造成|导致|致使|报道|宣布|签署|签约|共有|纪录|总计|合计|累计|获得|吸引|参加|参展|出席|展出|发放|组成|受影响"
 )
 
 
@@ -182,6 +190,54 @@ def _of_the_day(
     if any(a.year != article.published.year for a in anchors[max(first, at - _FARTHEST) : at]):
         return None
     return TargetYear(article.published.year, None, "reference")
+
+
+_FIGURES = regex.compile(r"同比|增长|下降|达|超|突破|完成|实现|占|产量|产值|总值|总额|收入|亿|万")
+
+
+def _titled(context: Context, anchors: Sequence[Anchor], quantity: Quantity) -> TargetYear | None:
+    """The year of a title that names the time of which all the text reports: 上半年全市进出口增长8%."""
+    title = next((block for block in context.article.blocks[:4] if block.kind == "title"), None)
+    if title is None or context.article.kind not in {"news", "statistics"}:
+        return None
+    if (
+        is_attribute(context, quantity)
+        or context.article.reference_year is None
+        or _LONGER.search(context.text, context.clause(quantity.start).start, quantity.start)
+    ):
+        return None
+    for anchor in anchors[: bisect_left(anchors, title.end, key=lambda a: a.start)]:
+        if anchor.start >= title.start and anchor.use == "governing" and anchor.year is not None and not anchor.now:
+            figures = _FIGURES.search(context.text, anchor.end, title.end) is not None
+            return TargetYear(anchor.year, Stretch(anchor.start, anchor.end), "title") if figures else None
+    return _led(context, anchors, quantity, title)
+
+
+_LEAD = regex.compile(r"同比|数据|统计|预计|了解到|获悉|比上年|比去年")
+
+
+def _led(context: Context, anchors: Sequence[Anchor], quantity: Quantity, title: Block) -> TargetYear | None:
+    """The year of the lead where all the text reports figures of that one year: …7月份用电量…。第二产业用电量…."""
+    lead = next(
+        (
+            b
+            for b in context.article.blocks
+            if b.kind == "paragraph" and b.start > title.end and b.end - b.start > _LONG
+        ),
+        None,
+    )
+    if lead is None or quantity.start < lead.end or not _LEAD.search(context.text, lead.start, lead.end):
+        return None
+    if any(block.kind == "heading" for block in context.article.blocks):
+        return None
+    governing = [a for a in anchors if a.use == "governing" and a.start >= lead.start]
+    if not governing or governing[0].start >= lead.end or any(a.year != governing[0].year for a in governing):
+        return None
+    first = governing[0]
+    return TargetYear(first.year, Stretch(first.start, first.end), "carried") if first.year is not None else None
+
+
+_LONG = 20
 
 
 def _of_a_day(anchor: Anchor) -> bool:
@@ -252,6 +308,11 @@ def _started(
         return (TargetYear(named.year, Stretch(named.start, named.end), "carried") if named.year else None,)
     if last is not None and last.first is not None and last.year is not None and last.year - last.first >= _A_SPAN:
         return (TargetYear(last.first - 1, Stretch(last.start, last.end), "base"),)  # “十四五”以来，由7家增至16家
+    against = next((a for a in reversed(before) if a.use == "baseline" and a.year is not None), None)
+    if against is not None and against.year is not None and _AGAINST.match(text, against.end):
+        return (
+            TargetYear(against.year, Stretch(against.start, against.end), "base"),
+        )  # 1986年同1978年相比，由…增加到…
     if era is not None and era.base is not None:
         return (TargetYear(era.base, None, "base"),)
     return (None,)

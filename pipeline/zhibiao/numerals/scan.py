@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import regex
 
+from zhibiao.numerals.grammar import COUNTED
 from zhibiao.numerals.values import DIGITS, FORMAL, parse
 
 Shape = Literal["plain", "fraction", "half", "doubling"]
@@ -20,7 +22,7 @@ class Numeral(NamedTuple):
     """A numeral: 2000余万 has `low` 20000000 and `open`; 三四百 has `low` 300 and `high` 400; 万亿 and 百 are `bare`.
 
     `head` is what its last 万 and 亿 (`scale`) multiply: 500 and 10^8 for 500亿. `over` is the lower part of a fraction:
-    三分之一 has `low` 1 and `over` 3, 百分之五 5 and 100. 翻两番 has `low` 4.
+    三分之一 has `low` 1 and `over` 3, 百分之五 5 and 100, 三又二分之一 7 and 2. 翻两番 has `low` 4.
     """
 
     start: int
@@ -40,100 +42,82 @@ class Numeral(NamedTuple):
         return self.low / self.scale
 
 
-_D = "[0-9０-９]"
-_F = (
-    "壹贰貳叁參肆伍陆陸柒捌玖"  # formal digits: 陆 in 陆路 and 伍 in 队伍 are words, so they count only before 拾佰仟万
-)
-_Z = "零〇○一二两兩俩倆三四五六七八九"
-_M = "[十百千万亿拾佰仟萬億]"
-_H = f"(?:[{_Z}十百千万亿拾佰仟萬億廿卅]|[{_F}](?={_M})|(?<=[拾佰仟十百千万亿萬億零之又])[{_F}](?!路))"
-_S = r"(?:\ {1,2}(?=[零〇一二三四五六七八九十百千万亿]))?+"  # a space that extraction left within a numeral
-_RUN = f"{_H}++(?:{_S}{_H}++)*+"
-# 千 and 百 that open a unit (5千瓦, 20百帕) multiply nothing.
-_UNITS = "(?![瓦米克伏卡帕赫焦兆乏牛升]|字节|比特)"
-_POWER = rf"(?:[万亿萬億]|[千仟]{_UNITS}|[百佰](?![帕分])|兆(?=[元圆圓亿億零日]))"
-_MORE = "[余多几餘幾]"
-_AMOUNT = "[%％千万亿萬億个個元吨公家户人亩美立平]"  # what follows digits that spaces divide
-_SPACED = rf"{_D}{{1,3}}(?:[ \u00a0\u2009\u202f]{_D}{{3}}){{1,5}}+(?![ \u00a0]?{_D})(?=(?:\.{_D}++)?\ ?{_AMOUNT})"
-_ALONE_DIGIT = r"(?<![A-Za-z0-9.]|[0-9]\ )[0-9]"
-_SPREAD = rf"""{_ALONE_DIGIT}(?:\ [0-9]){{0,15}}+\ [.．]\ ?[0-9](?:\ [0-9]){{0,8}}+(?![0-9A-Za-z])
-    |{_ALONE_DIGIT}(?:\ [0-9]){{1,15}}+(?=\ ?[\p{{Han}}%％])"""
-_ARABIC = rf"(?:{_SPREAD}|(?:{_D}{{1,3}}(?:[,，]{_D}{{3}}){{1,6}}+(?!{_D})|{_SPACED}|{_D}++)(?:[.．]{_D}++)?+)"
-_MIXED = rf"""{_ARABIC}(?:\ ?{_MORE}?(?:{_POWER})++(?:{_MORE}(?:{_POWER})++)?+
-    (?:[零〇]?(?:{_ARABIC}|[一二两三四五六七八九])(?:{_POWER})++)*+
-    (?:[零〇]?(?:{_D}{{4}}|[1-9])(?![\d年月日岁.．%％\-—–~～]))?+)?+"""
-# A lone 一 is nearly always an article or a part of a word; it counts where it is measured (近一吨, 一半, 一倍).
-_ALONE = rf"(?!一(?!{_H}|[点點][{_Z}]|[倍成番兆折]|分之|又|\ [十百千万])(?<![约近至到达超过为增减长高短少翻足]一))"
-_HAN = rf"""{_ALONE}(?:[几数幾]{_M}++|{_RUN}(?:兆(?=[零〇元圆圓亿億一二三四五六七八九十]){_H}*+)?+)
-    (?:\ ?[点點]\ ?[{_Z}]++[百千万亿]*+|{_MORE}{_M}++)*+"""
-_SHARE = rf"负?(?:{_ARABIC}|{_RUN}(?:\ ?[点點]\ ?[{_Z}]++)?+)"
-_PARTS = r"\ {0,2}分\ {0,2}之\ {0,2}"
-_NUMERAL = regex.compile(
-    rf"""
-      (?=[0-9０-９{_Z}{_F}十百千万亿拾佰仟萬億廿卅半过翻几数幾])(?:
-      (?P<half>一半|半数|过半(?![年月天日个夜百生截路百晌]))
-    | (?P<doubling>翻(?:了|过)?(?:近|约|超|超过|逾)?(?P<times>{_D}|[一二两三四五六])?(?:了)?番)
-    | (?P<number>{_MIXED}|{_HAN})(?:{_PARTS}(?P<part>{_SHARE})(?:(?:至|到|[-—–~～]{{1,2}})(?P<part2>{_SHARE})(?!分|\d))?+)?+
-        (?P<more>{_MORE}|来(?=[个名位家人项条件种年天岁次]))?+
-      )
-    """,
-    regex.VERBOSE,
-)
-_RATIO = regex.compile(rf"/({_D}{{1,3}})(?![\d/.年月日])")
-_MARKS = regex.compile("[余多几幾餘来]")
-_ONE, _TWO, _HUNDRED = Decimal(1), Decimal(2), Decimal(100)
-
-
-def find_numerals(text: str) -> Iterator[Numeral]:
-    """The numerals of a text, in order.
-
-    >>> [str(n.low) for n in find_numerals("增长百分之五，达1.2万亿元")]
-    ['5', '1200000000000']
-    """
-    for match in matches(text):
-        if (numeral := read(text, match)) is not None:
-            yield numeral
+_BARE = frozenset("百千万亿")
+_REMEMBERED = 4096
+_RATIO = regex.compile(r"/(\d{1,3})(?![\d/.年月日])")
+_MARKS = regex.compile("[余多几来]")
+_ONE, _TWO, _TWENTY, _HUNDRED, _THOUSAND = Decimal(1), Decimal(2), Decimal(20), Decimal(100), Decimal(1000)
 
 
 def matches(text: str) -> Iterator[regex.Match[str]]:
-    """Where numerals stand, still unread: who passes many over saves the reading."""
-    found: Iterator[regex.Match[str]] = _NUMERAL.finditer(text)
+    """Where numerals stand in a text that `plain` made, still unread: who passes many over saves the reading."""
+    found: Iterator[regex.Match[str]] = COUNTED.finditer(text)
     return found
 
 
 def read(text: str, match: regex.Match[str]) -> Numeral | None:
     """What a match of `matches` is worth; None for what only looks like a numeral."""
-    number, part, more, half, doubling = match.group("number", "part", "more", "half", "doubling")
+    number, part, more = match.group("number", "part", "more")
     start, end = match.span()
     if number is not None and part is None:
-        read_plain = _arabic if number[0].isdecimal() else _han
+        read_plain = _arabic if number[0] in ".0123456789" else _han
         return read_plain(text, start, end, number, more is not None)
-    if half is not None:
-        return Numeral(start, end, _ONE, shape="half", over=_TWO, open=half[0] == "过")
-    if doubling is not None:
+    if number is not None:
+        return _fraction(match, number, part, more is not None)
+    if (half := match["half"]) is not None:
+        over = _TWENTY if half == "半成" else _TWO
+        return Numeral(start, end, _ONE, shape="half", over=over, open=half[0] == "过")
+    if match["doubling"] is not None:
         folds = parse(times) if (times := match["times"]) else _ONE
         return None if folds is None else Numeral(start, end, _TWO ** int(folds), shape="doubling")
-    over, (low, high) = parse(number), _span(part.translate(FORMAL))
-    if match["part2"] is not None:
-        high = parse(match["part2"])
+    return None
+
+
+def _fraction(match: regex.Match[str], number: str, part: str, opened: bool) -> Numeral | None:
+    """百分之五, 百分之三到五, 三又二分之一."""
+    start, end = match.span()
+    under, part2 = match.group("under", "part2")
+    low, high = _part(part)
+    over = parse(under or number)
+    if part2 is not None:
+        high = _part(part2)[0]
         if high is None or low is None or high <= low:
             high, end = None, match.end("part")
     if not over or low is None:
         return None
-    return Numeral(start, end, low, high, shape="fraction", over=over, open=more is not None)
+    if under is not None:
+        whole = parse(number)
+        if whole is None:
+            return None
+        low, high = low + whole * over, None
+    return Numeral(start, end, low, high, shape="fraction", over=over, open=opened)
+
+
+def _part(part: str) -> tuple[Decimal | None, Decimal | None]:
+    """The upper part of a fraction: 五, 三四, 3.2k."""
+    if part[-1] in "kK":
+        value = parse(part[:-1].rstrip())
+        return (None if value is None else value * _THOUSAND), None
+    return _span(part.translate(FORMAL))
 
 
 def _han(text: str, start: int, end: int, number: str, opened: bool) -> Numeral | None:
     if number == "百" and text.startswith("分百", end):
         return Numeral(start, end + 2, _HUNDRED, shape="fraction", over=_HUNDRED)
-    plain = number.translate(FORMAL)
-    opened = opened or plain[0] in "几数" or _MARKS.search(plain) is not None
-    plain = _MARKS.sub("", plain).lstrip("数")
-    low, high = _span(plain)
+    low, high, marked, bare, scale = _worth(number)
     if low is None:
         return None
-    bare = plain[0] in "百千万亿"
-    return Numeral(start, end, low, high, "plain", opened, bare, False, _scale(plain))
+    return Numeral(start, end, low, high, "plain", opened or marked, bare, False, scale)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _worth(number: str) -> tuple[Decimal | None, Decimal | None, bool, bool, Decimal]:
+    """Low, high, open, bare and scale of a Chinese numeral as written; a text says the same few over and over."""
+    plain = number.translate(FORMAL)
+    marked = plain[0] in "几数" or _MARKS.search(plain) is not None
+    plain = _MARKS.sub("", plain).lstrip("数")
+    low, high = _span(plain)
+    return low, high, marked, plain[:1] in _BARE, _scale(plain) if low is not None else _ONE
 
 
 def _arabic(text: str, start: int, end: int, number: str, opened: bool) -> Numeral | None:
@@ -143,12 +127,16 @@ def _arabic(text: str, start: int, end: int, number: str, opened: bool) -> Numer
             if 0 < int(number) < over and not _joined(text, start):
                 return Numeral(start, ratio.end(), Decimal(number), shape="fraction", over=over, arabic=True)
         return Numeral(start, end, Decimal(number), None, "plain", opened, False, True)
-    if _MARKS.search(number):
-        number, opened = _MARKS.sub("", number), True
-    low = parse(number)
-    if low is None:
-        return None
-    return Numeral(start, end, low, None, "plain", opened, False, True, _scale(number.translate(FORMAL)))
+    low, scale, marked = _mixed(number)
+    return None if low is None else Numeral(start, end, low, None, "plain", opened or marked, False, True, scale)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _mixed(number: str) -> tuple[Decimal | None, Decimal, bool]:
+    """Value, scale and open of 1.2万亿, 3亿2千万, 20余万, 12.5."""
+    plain = _MARKS.sub("", number)
+    low = parse(plain)
+    return low, _ONE if low is None else _scale(plain.translate(FORMAL)), plain != number
 
 
 def _joined(text: str, start: int) -> bool:

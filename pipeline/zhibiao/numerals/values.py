@@ -18,20 +18,43 @@ FORMAL = str.maketrans(
 _ARABIC = regex.compile(r"\d{1,3}(?:[,，]\d{3})++(?!\d)(?:[.．]\d++)?|\d++(?:[.．]\d++)?|[.．]\d++")
 _GROUPING = str.maketrans({",": None, "，": None, "．": "."})
 _LONGEST = 60  # no amount is written longer; a page of digits must not cost more
+_COIN = r"[\d一二两三四五六七八九]"
+_YUAN = regex.compile(rf"(?P<yuan>[^元圆角分整正]++)[元圆](?:(?P<jiao>{_COIN})角)?零?(?:(?P<fen>{_COIN})分)?[整正]?")
+_TEN_THOUSAND, _TEN = 4, Decimal(10)
+_TENTH, _HUNDREDTH = Decimal("0.1"), Decimal("0.01")
+_READ = 4 * _LONGEST  # with the spaces between
+_MINUS = frozenset({"负", "-", "−", "－"})
 _TENS = {"廿": "二十", "卅": "三十", "卌": "四十"}
 
 
 def parse(text: str) -> Decimal | None:
-    """The value of a numeral, None for what is none.
+    """The value of a numeral or of an amount of money in 元, 角 and 分; None for what is none.
 
-    >>> parse("1.2万亿"), parse("一万五千亿"), parse("3亿2千万"), parse("两百五"), parse("二〇二四")
-    (Decimal('1200000000000'), Decimal('1500000000000'), Decimal('320000000'), Decimal('250'), Decimal('2024'))
+    >>> parse("1.2万亿"), parse("一万五千亿"), parse("3亿2千万"), parse("两百五"), parse("二〇二四"), parse("叁元伍角")
+    (Decimal('1200000000000'), Decimal('1500000000000'), Decimal('320000000'), Decimal('250'), Decimal('2024'), Decimal('3.5'))
     """
+    if len(text) > _READ:
+        return None
     plain = "".join(text.split()).translate(FORMAL)
-    if plain[:1] in {"负", "-", "−", "－"}:
-        value = _value(plain[1:])
-        return None if value is None else -value
-    return _value(plain)
+    minus = plain[:1] in _MINUS
+    value = _amount(plain[1:] if minus else plain)
+    return -value if minus and value is not None else value
+
+
+def _amount(plain: str) -> Decimal | None:
+    return _money(plain) if "元" in plain or "圆" in plain else _value(plain)
+
+
+def _money(plain: str) -> Decimal | None:
+    """壹拾壹元壹角捌分 is 11.18."""
+    found = _YUAN.fullmatch(plain)
+    if found is None or (total := _value(found["yuan"])) is None:
+        return None
+    for part, size in (("jiao", _TENTH), ("fen", _HUNDREDTH)):
+        if found[part]:
+            value = _value(found[part])
+            total += value * size if value is not None else 0
+    return total
 
 
 def _value(plain: str) -> Decimal | None:
@@ -43,14 +66,20 @@ def _value(plain: str) -> Decimal | None:
 
 def _sum(text: str) -> Decimal | None:
     whole, point, part = text.partition("点")
-    if point and part and all(character in DIGITS for character in part):
+    if point and part and all(character in DIGITS or character.isdecimal() for character in part):
         return _pointed(whole, part)
     for multiplier, power in POWERS.items():
         at = text.rfind(multiplier)
         if at >= 0:
             before = _factor(text[:at])
             after = _rest(text[at + 1 :], power)
-            return None if before is None or after is None else _times(before, power) + after
+            if (
+                before is None
+                or after is None
+                or (power < _TEN_THOUSAND and before >= _TEN and not text[0].isdecimal())
+            ):
+                return None  # 二十五千 is no number
+            return _times(before, power) + after
     return _plain(text)
 
 
@@ -82,7 +111,7 @@ def _rest(text: str, power: int) -> Decimal | None:
 def _pointed(whole: str, part: str) -> Decimal | None:
     """三点一四, 二十点五."""
     value = _sum(whole)
-    decimals = Decimal("0." + "".join(str(DIGITS[character]) for character in part))
+    decimals = Decimal("0." + "".join(str(DIGITS.get(character, character)) for character in part))
     return None if value is None else value + decimals
 
 

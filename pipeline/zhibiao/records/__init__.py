@@ -9,6 +9,8 @@ from zhibiao.records.check import check_offsets, check_places
 from zhibiao.records.schema import (
     SCHEMA,
     ArticleRecord,
+    FactRecord,
+    FaultRecord,
     PersonRecord,
     QuantityRecord,
     Record,
@@ -22,6 +24,8 @@ from zhibiao.records.schema import (
 __all__ = [
     "SCHEMA",
     "ArticleRecord",
+    "FactRecord",
+    "FaultRecord",
     "PersonRecord",
     "QuantityRecord",
     "Record",

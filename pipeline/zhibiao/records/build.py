@@ -11,6 +11,7 @@ from zhibiao.errors import RecordError
 from zhibiao.model import (
     Article,
     Attribution,
+    Box,
     Facts,
     Person,
     PersonMention,
@@ -60,7 +61,7 @@ class _Builder:
         self.raw = raw
         pieces = article.offsets.pieces
         self.origin = min((piece.raw for piece in pieces), default=0)
-        self.limit = max((piece.raw + piece.length for piece in pieces), default=0)
+        self.limit = max((piece.raw_end for piece in pieces), default=0)
 
     # -- places -------------------------------------------------------------------------------------------------
 
@@ -126,6 +127,10 @@ class _Builder:
                     {"kind": r.kind, "start": r.start, "end": r.end, "reason": r.reason} for r in article.repairs
                 ],
                 "language": article.language,
+                "line": article.line,
+                "digest": article.digest,
+                "source_id": article.source_id,
+                "boxes": [_box(box) for box in article.boxes] or None,
             }
         )
 
@@ -194,11 +199,23 @@ class _Builder:
                 else None,
                 "year": target.year.year if target.year else None,
                 "period": self.period(target.year) if target.year else None,
-                "region": _value_region(target.region) if target.region else None,
+                "region": self.value_region(target.region) if target.region else None,
                 "attribution": self.attribution(target.attribution) if target.attribution else None,
                 "sentence": self.article.text[target.sentence.start : target.sentence.end],
             }
         )
+
+    def value_region(self, target: TargetRegion) -> dict[str, Any]:
+        region, evidence = target.region, target.evidence
+        row: dict[str, Any] = {
+            "path": list(region.path),
+            "name": region.name,
+            "adcode": region.adcode,
+            "link": target.link,
+        }
+        if evidence is not None:
+            row["start"], row["end"] = self.edge(evidence.start, evidence.end)
+        return row
 
     def period(self, year: TargetYear) -> dict[str, Any]:
         if year.evidence is None:
@@ -220,13 +237,12 @@ class _Builder:
         }
 
 
+def _box(box: Box) -> dict[str, Any]:
+    return {"page": box.page, "left": box.left, "top": box.top, "right": box.right, "bottom": box.bottom}
+
+
 def _reading(region: Region) -> dict[str, Any]:
     return {"path": list(region.path), "name": region.name, "adcode": region.adcode, "level": region.level}
-
-
-def _value_region(target: TargetRegion) -> dict[str, Any]:
-    region = target.region
-    return {"path": list(region.path), "name": region.name, "adcode": region.adcode, "link": target.link}
 
 
 def _normal(mention: Quantity) -> dict[str, Any] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from html import unescape
 
 from zhibiao.model import Article
 from zhibiao.records.schema import ArticleRecord, Located, PersonRecord, QuantityRecord, Record, SourceRecord
@@ -37,8 +38,9 @@ def check_offsets(article: Article, raw: str) -> Iterator[Fault]:
     reached = 0
     for piece in article.offsets.pieces:
         clean = article.text[piece.clean : piece.clean + piece.length]
-        found = raw[piece.raw : piece.raw + piece.length]
-        if piece.clean != reached or (clean != found and not _alike(clean, found)):
+        found = raw[piece.raw : piece.raw_end]
+        same = clean == found if piece.width is None else _read_as(found, clean)
+        if piece.clean != reached or not (same or _alike(clean, found)):
             yield "offsets", f"{clean[:20]!r} is not what stands at {piece.raw}: {found[:20]!r}"
         reached += piece.length
     if reached != len(article.text):
@@ -48,7 +50,8 @@ def check_offsets(article: Article, raw: str) -> Iterator[Fault]:
 def _links(record: QuantityRecord, raw: str) -> Iterator[Fault]:
     if record.indicator is not None:
         yield from _words(record.indicator, raw, "indicator.")
-    for field, place in (("period.", record.period), ("attribution.", record.attribution)):
+    places = (("period.", record.period), ("attribution.", record.attribution), ("region.", record.region))
+    for field, place in places:
         if place is not None and place.start is not None and place.end is not None:
             yield from _edges(place.start, place.end, raw, field)
 
@@ -67,6 +70,11 @@ def _edges(start: int, end: int, raw: str, prefix: str) -> Iterator[Fault]:
     for field, at in (("start", start), ("end", end)):
         if at > len(raw):
             yield f"{prefix}{field}", f"{at} lies behind the source's {len(raw)} characters"
+
+
+def _read_as(raw: str, clean: str) -> bool:
+    """Whether a reference stands for these characters (&ldquo; for “), or nothing for a space."""
+    return clean.isspace() if not raw else unescape(raw) == clean
 
 
 def _alike(clean: str, raw: str) -> bool:

@@ -85,8 +85,18 @@ class Fact(Located, Owned):  # in this order, for fields go into the shard from 
     corrected: Annotated[Literal[True] | None, Field(exclude_if=_is_none)] = None
 
 
+class FaultRecord(Model):
+    """A line of a JSONL source that could not be used."""
+
+    line: Annotated[int, Field(ge=1)]
+    why: str
+
+
 class SourceRecord(Model):
-    """One input; the first line of its shard."""
+    """One input; the first line of its shard.
+
+    `format` is left out for plain text; `broken` counts the faulty lines of a JSONL source, `faults` names the first of them.
+    """
 
     record: Literal["source"]
     path: str
@@ -98,6 +108,9 @@ class SourceRecord(Model):
     fingerprint: str
     version: str
     schema_: Annotated[Literal["1"], Field(alias="schema")]  # pydantic's own models have a method of this name
+    format: Annotated[Literal["html", "jsonl", "pdf"] | None, Field(exclude_if=_is_none)] = None
+    broken: Annotated[int | None, Field(ge=1, exclude_if=_is_none)] = None
+    faults: Annotated[list[FaultRecord] | None, Field(exclude_if=_is_none)] = None
 
     model_config = ConfigDict(validate_by_name=True)
 
@@ -119,8 +132,22 @@ class RepairRecord(Model):
     reason: str
 
 
+class BoxRecord(Model):
+    """Where a part of an article stands on a page of a PDF: points from the top left corner."""
+
+    page: Annotated[int, Field(ge=1)]
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
 class ArticleRecord(Model):
-    """One article of a source."""
+    """One article of a source.
+
+    `line`, `digest` (of the line's text and fields) and `source_id` (its own `id`) stand in articles of a JSONL source, `boxes`
+    in those of a PDF.
+    """
 
     record: Literal["article"]
     id: str
@@ -138,6 +165,10 @@ class ArticleRecord(Model):
     sections: list[SectionRecord]
     repairs: list[RepairRecord]
     language: Literal["zh-Hans", "zh-Hant"]
+    line: Annotated[int | None, Field(ge=1, exclude_if=_is_none)] = None
+    digest: Annotated[str | None, Field(exclude_if=_is_none)] = None
+    source_id: Annotated[str | None, Field(exclude_if=_is_none)] = None
+    boxes: Annotated[list[BoxRecord] | None, Field(exclude_if=_is_none)] = None
 
 
 class RegionReading(Model):
@@ -202,12 +233,14 @@ class PeriodRecord(Model):
 
 
 class ValueRegion(Model):
-    """The region for which a value holds, and how far its evidence lies."""
+    """The region for which a value holds, how far its evidence lies, and where that stands, if one place tells it."""
 
     path: RegionPath
     name: str
     adcode: Adcode | None
     link: Link
+    start: Annotated[Offset | None, Field(exclude_if=_is_none)] = None
+    end: Annotated[Offset | None, Field(exclude_if=_is_none)] = None
 
 
 class AttributionRecord(Model):

@@ -4,6 +4,6 @@ One TOML file a family (`rules/units.toml`), one `[[entry]]` a rule; `name` is i
 A family is declared where it is used, as `UNITS = Family("units", UnitEntry)`, and loaded with `UNITS.load(rules)`.
 """
 
-from zhibiao.rulebook.family import BUILT_IN, Entry, Family, digest
+from zhibiao.rulebook.family import BUILT_IN, Entry, Family
 
-__all__ = ["BUILT_IN", "Entry", "Family", "digest"]
+__all__ = ["BUILT_IN", "Entry", "Family"]

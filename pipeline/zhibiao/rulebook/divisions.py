@@ -6,9 +6,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 import regex
 
@@ -28,8 +27,7 @@ _PEOPLES = (
 _PEOPLE = regex.compile(rf"(?:{_PEOPLES})++\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(NamedTuple):
     """One code with one name, from `first` to `last` (0: as long as is known, still so); 莱芜市 371200, 1992–2019."""
 
     code: str
@@ -87,6 +85,14 @@ class Divisions:
         return Region(self.path(division), division.level, division.code)
 
 
+def _is_plain(name: str) -> bool:
+    """Whether a suffix of one character and nothing else is to be taken off: 济宁|市, 东城|区, but 浦东|新区, 石柱|土家族自治县."""
+    return name[-1] in "市县区" and name[-2:-1] not in _NOT_PLAIN and "自治" not in name
+
+
+_NOT_PLAIN = frozenset("新矿特林地治政")
+
+
 @cache
 def stem(name: str) -> str:
     """The name without its suffix and peoples.
@@ -94,6 +100,8 @@ def stem(name: str) -> str:
     >>> stem("恩施土家族苗族自治州"), stem("莱芜市"), stem("叶县")
     ('恩施', '莱芜', '叶')
     """
+    if _is_plain(name):
+        return name[:-1] or name
     short: str = _SUFFIX.sub("", name) or name
     if "自治" in name[len(short) :]:
         bare: str = _PEOPLE.sub("", short)
@@ -111,7 +119,10 @@ def short_names(name: str) -> list[str]:
     >>> short_names("恩施土家族苗族自治州"), short_names("济宁市"), short_names("土默特左旗")
     (['恩施州', '恩施自治州', '恩施'], ['济宁'], [])
     """
-    bare, found = stem(name), []
+    bare: str = stem(name)
+    found: list[str] = []
+    if _is_plain(name):
+        return [bare] if 1 < len(bare) < len(name) else []
     if name.endswith("矿区") or (name.endswith("旗") and _HALF.search(bare)):
         return []
     ethnic = _ETHNIC.search(name)

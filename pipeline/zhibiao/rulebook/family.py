@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Generic, TypeVar
@@ -11,10 +10,10 @@ import regex
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from zhibiao.errors import RuleError
+from zhibiao.shipped import RULES
 
-_PACKAGED = Path(__file__).parents[1] / "rules"
-BUILT_IN = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parents[3] / "rules"
-"""The built-in rules: inside the package once it is installed, the top-level folder in a checkout."""
+BUILT_IN = RULES
+"""The built-in rules."""
 
 FAMILIES: dict[str, Family[Any]] = {}
 """Every family that was declared, by name; `zhibiao rules check` walks it."""
@@ -60,10 +59,11 @@ class Family(Generic[E]):
         """The entries, the user's in place of the built-in ones of the same name. Raises `RuleError`."""
         merged: dict[str, E] = {}
         for file in self.files(rules):
-            merged.update((entry.name, entry) for entry in self._read(file))
+            merged.update((entry.name, entry) for entry in self.read(file))
         return tuple(merged.values())
 
-    def _read(self, file: Path) -> list[E]:
+    def read(self, file: Path) -> list[E]:
+        """The entries of one file. Raises `RuleError`."""
         text = _text(file)
         found: dict[str, E] = {}
         for index, raw in enumerate(_entries(file, text)):
@@ -168,14 +168,3 @@ def _advice(fault: Any, field: str) -> str:
     if kind in {"tuple_type", "list_type"}:
         return f'{field}: a list is wanted, found {found!r}; put it in square brackets, as ["甲", "乙"]'
     return f"{field}: {fault['msg']} (found {found!r})"
-
-
-def digest(rules: str | None = None) -> str:
-    """SHA-256 over the names and bytes of all rule files, built-in and the user's."""
-    total = hashlib.sha256()
-    for folder in [BUILT_IN] if rules is None else [BUILT_IN, Path(rules)]:
-        for file in sorted(folder.rglob("*")):
-            if file.suffix in {".toml", ".tsv"}:
-                total.update(f"{file.relative_to(folder).as_posix()}\0".encode())
-                total.update(file.read_bytes())
-    return total.hexdigest()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from zhibiao.model import Article, Block, OffsetMap, Piece, Section, Stretch
+from zhibiao.model import Article, Block, OffsetMap, Piece, Section, Stretch, Swap
 from zhibiao.text import metadata
 from zhibiao.text.blocks import Part, credits, parts, with_kind
 from zhibiao.text.borders import Group, groups
-from zhibiao.text.lines import lines
+from zhibiao.text.lines import Line, lines
 from zhibiao.text.links import dated_links, day_of, linked_day
 from zhibiao.text.repair import Habits, Joined, join
 from zhibiao.text.titles import titles
@@ -20,15 +21,35 @@ _HEAD = 15
 """A byline and a date stand in so many lines at the head."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of an article from elsewhere."""
+
+    title: str | None = None
+    published: date | None = None
+    url: str | None = None
+    byline: str | None = None
+
+
 def articles(
-    source: str, *, title: str | None = None, published: date | None = None, url: str | None = None
+    source: str,
+    *,
+    title: str | None = None,
+    published: date | None = None,
+    url: str | None = None,
+    byline: str | None = None,
+    layout: Sequence[Line] | None = None,
+    whole: bool = False,
 ) -> list[Article]:
     """The articles of a decoded text, in order; boilerplate is an article of its own kind.
 
-    `title`, `published` and `url` are what is known from elsewhere; they hold for a source of one article only.
+    `title`, `published`, `url` and `byline` are what is known from elsewhere; they hold for a source of one article only, the
+    byline where the text itself has none. `layout` are the lines to read where they are not simply those of the text; `whole`
+    says that they are one article.
     """
-    found = parts(list(lines(source)))
-    made = groups(found)
+    known = _Known(title, published, url, byline)
+    found = parts(list(lines(source)) if layout is None else list(layout))
+    made = groups(found, whole=whole)
     stories = sum(1 for group in made if not group.boilerplate)
     # A compilation's or a page's own date, from its first line or its folio: 《…》(20250101), 2024年1月30日 星期二 第3版.
     page = [part.text for part in found[:_HEAD] if part.kind == "boilerplate"]
@@ -36,52 +57,45 @@ def articles(
     day = metadata.published_in([*first, *page])
     told = [part for group in made if not group.boilerplate for part in group.parts]
     habits = Habits.of(told, marks=2 * sum(map(_inner_headings, made)) >= max(1, stories))
-    linked = _linked(source, made, day_of(url) if url else None)
+    # A page's links lead all over its site.
+    links = dated_links(source) if layout is None else []
+    linked = _linked(links, len(source), made, day_of(known.url) if known.url else None)
+    around = source if layout is None else "\n".join([line.text for line in layout])
     return [
-        _article(
-            source,
-            group,
-            index,
-            habits,
-            (title, published, url) if stories == 1 else (None, None, None),
-            linked[index] or day,
-        )
+        _article(source, around, group, index, habits, known if stories == 1 else _Known(), linked[index] or day)
         for index, group in enumerate(made)
     ]
 
 
-def _linked(source: str, made: Sequence[Group], known: date | None) -> list[date | None]:
+def _linked(
+    links: Sequence[tuple[int, date]], size: int, made: Sequence[Group], known: date | None
+) -> list[date | None]:
     """The day that each article's link tells (查看原文), which stands between its head and the next one's."""
-    links = dated_links(source)
     if not links:
         return [known for _ in made]
     starts = sorted(group.parts[0].line.start for group in made if not group.boilerplate)
     found: list[date | None] = []
     for group in made:
         after = bisect_right(starts, group.parts[0].line.start)
-        end = starts[after] if after < len(starts) else len(source)
+        end = starts[after] if after < len(starts) else size
         start = 0 if after == 1 else group.parts[0].line.start
         found.append(None if group.boilerplate else linked_day(links, start, end) or known)
     return found
 
 
 def _article(
-    source: str,
-    group: Group,
-    index: int,
-    habits: Habits,
-    known: tuple[str | None, date | None, str | None],
-    linked: date | None,
+    source: str, around: str, group: Group, index: int, habits: Habits, known: _Known, linked: date | None
 ) -> Article:
+    """`around` is the whole of what was read, for the words that tell the year."""
     boiler = group.boilerplate
     title, subtitle = titles(group.parts)
     marked = _mark_titles(group.parts, title, subtitle)
     joined = [Joined((part,), part.line.seams) for part in marked] if boiler else join(marked, habits)
     text, offsets, blocks = _assemble(source, joined)
-    given_title, given_date, url = (None, None, None) if boiler else known
-    title = given_title or title
+    given = _Known() if boiler else known
+    title = given.title or title
     dated = None if boiler else metadata.published_in(_may_date(group.parts[:_HEAD])) or linked
-    year, known_year = metadata.reference(title, given_date or dated, text, source)
+    year, known_year = metadata.reference(title, given.published or dated, text, around)
     return Article(
         text=text,
         offsets=offsets,
@@ -91,12 +105,12 @@ def _article(
         kind="boilerplate" if boiler else metadata.kind_of(title, text),
         title=title,
         subtitle=subtitle,
-        byline=_byline(marked),
-        published=given_date or dated,
-        published_from="metadata" if given_date else ("text" if dated else None),
+        byline=_byline(marked) or given.byline,
+        published=given.published or dated,
+        published_from="metadata" if given.published else ("text" if dated else None),
         reference_year=year,
         year_known=known_year,
-        url=url,
+        url=given.url,
         outlet=metadata.outlet_of(group.parts),
         language="zh-Hant" if metadata.traditional(text) else "zh-Hans",
         index=index,
@@ -146,7 +160,12 @@ def _assemble(source: str, joined: Sequence[Joined]) -> tuple[str, OffsetMap, tu
 
     def add(stretch: Stretch, text: str) -> None:
         nonlocal size
-        if pieces and pieces[-1].raw + pieces[-1].length == stretch.start:
+        if isinstance(stretch, Swap):
+            pieces.append(Piece(size, stretch.start, len(text), 0 if text.isspace() else len(stretch)))
+            chunks.append(text)
+            size += len(text)
+            return
+        if pieces and pieces[-1].width is None and pieces[-1].raw_end == stretch.start:
             last = pieces[-1]
             pieces[-1] = Piece(last.clean, last.raw, last.length + len(stretch))
         else:
@@ -158,7 +177,7 @@ def _assemble(source: str, joined: Sequence[Joined]) -> tuple[str, OffsetMap, tu
         start = size
         for part in one.parts:
             for stretch in part.line.pieces:
-                add(stretch, source[stretch.start : stretch.end])
+                add(stretch, stretch.text if isinstance(stretch, Swap) else source[stretch.start : stretch.end])
         blocks.append(Block(one.parts[0].kind, start, size, one.parts[0].level))
         if number + 1 < len(joined):
             # Any one character behind the block serves: a line feed mostly, the < of a tag, a space.

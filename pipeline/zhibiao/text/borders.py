@@ -31,10 +31,10 @@ class Group:
     boilerplate: bool = False
 
 
-def groups(found: Sequence[Part]) -> list[Group]:
+def groups(found: Sequence[Part], *, whole: bool = False) -> list[Group]:
     """The articles of a source in order; what a page carries beside them comes last within its stretch.
 
-    Running heads and mastheads between the halves of an article are taken out of it.
+    `whole` says that there is one article only. Running heads and mastheads between the halves of an article are taken out of it.
     """
     heads = running_heads([part.line for part in found])
     away = [
@@ -44,9 +44,11 @@ def groups(found: Sequence[Part]) -> list[Group]:
     inside = [part for part, gone in zip(found, away, strict=True) if not gone]
     running = [part for part, gone in zip(found, away, strict=True) if gone]
     made: list[Group] = []
-    cuts = {0, len(inside)} | set(_title_cuts(inside)) | set(_opening_cuts(inside)) | set(_item_cuts(inside))
+    cuts = {0, len(inside)}
+    if not whole:
+        cuts |= {*_title_cuts(inside), *_opening_cuts(inside), *_item_cuts(inside)}
     for start, end in pairwise(sorted(cuts)):
-        made += _split(inside[start:end])
+        made += _split(inside[start:end], whole=whole)
     if running:
         made.append(Group(tuple(running), boilerplate=True))
     return made
@@ -122,11 +124,11 @@ def _item_cuts(found: Sequence[Part]) -> Iterator[int]:
 # -- what belongs to no article -------------------------------------------------------------------------------------
 
 
-def _split(parts: Sequence[Part]) -> Iterator[Group]:
+def _split(parts: Sequence[Part], *, whole: bool = False) -> Iterator[Group]:
     """An article and the contact blocks and advertisements in it and behind it."""
     if not parts:
         return
-    if _imprint(parts):
+    if not whole and _imprint(parts):
         yield Group(tuple(parts), boilerplate=True)
         return
     aside = [False] * len(parts)

@@ -95,13 +95,17 @@ class BodyBook:
     def _country_from(self, text: str, at: int) -> bool:
         return any(text[at : at + length] in self.countries for length in range(2, self._longest_country + 1))
 
-    def head_to(self, text: str, end: int, floor: int = 0) -> int | None:
-        """Where the longest head or whole name that ends at `end` begins."""
+    def head_to(self, text: str, end: int, floor: int = 0, *, trades: bool = True) -> int | None:
+        """Where the longest head or whole name that ends at `end` begins; `trades=False` leaves 能源, 教育 … out."""
         for length in range(min(self._longest_end, end - floor), 0, -1):
             word = text[end - length : end]
-            if word in self.heads or word in self.wholes:
+            if word in self.wholes or ((rule := self.heads.get(word)) is not None and (trades or not rule.strict)):
                 return end - length
         return None
+
+    def _whole_from(self, text: str, at: int, end: int) -> bool:
+        """Whether a complete name begins at `at`, before `end`."""
+        return any(text[at : at + length] in self.wholes for length in range(2, min(self._longest_end, end - at) + 1))
 
     def opens(self, text: str, at: int, regions: Sequence[RegionMention], *, single: bool = True) -> bool:
         """Whether a longer name may well begin at `at`: with a region, 国家, 全国, a name that is one already."""
@@ -161,9 +165,11 @@ class BodyBook:
             return 0 if opening or self.complete(text, word.start, low, witnesses) else 1
         if written in self._borders or (written == "代表" and self.opens(text, at, regions, single=False)):
             return 0
+        if word.tag.startswith("v") and at < end and self._whole_from(text, at, end):
+            return 0  # 播出|联合国秘书长
         if written in self._inner or written in self.heads or written in self._openers:
             return at - word.start
-        if word.tag.startswith("v") and (len(written) > 1 or self.opens(text, at, regions, single=False)) and at < end:
+        if word.tag.startswith("v") and word.tag != "vg" and (len(written) > 1 or self.opens(text, at, regions, single=False)) and at < end:
             return 0
         if (
             word.tag != "eng"
@@ -202,7 +208,7 @@ class BodyBook:
 
     def complete(self, text: str, end: int, low: int, witnesses: Witnesses | None) -> bool:
         """Whether what ends at `end`, before 和, is complete in itself: a body, a person, 专家."""
-        if end <= low or _HARD.match(text[end - 1]) or self.head_to(text, end, low) is not None:
+        if end <= low or _HARD.match(text[end - 1]) or self.head_to(text, end, low, trades=False) is not None:
             return True
         if witnesses is None:
             return False

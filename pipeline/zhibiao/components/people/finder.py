@@ -13,7 +13,7 @@ from zhibiao.components.organisations.bodies import BodyBook
 from zhibiao.components.people.names import NameBook, Reading
 from zhibiao.components.people.posts import Post, PostReader
 from zhibiao.components.people.sightings import Sightings
-from zhibiao.components.people.titles import TitleBook
+from zhibiao.components.people.titles import Role, TitleBook
 from zhibiao.components.witnesses import Witnesses
 from zhibiao.evidence import Evidence
 from zhibiao.model import PersonMention, RegionMention, Rejected
@@ -28,6 +28,7 @@ _BECOMES = regex.compile(
     r"(?P<verb>当选为?|任命为|选举为|推选为|推举为|提名为|聘任?为|选为|担任|出任|兼任|就任|连任|接任|升任|调任|履新|续任|历任|现任|时任|曾任|原任|任|为)"
     r"(?P<post>[^，,。；;！？!?\n]{2,60}))"
 )
+_HELD = regex.compile(r"(?:曾任|曾担任|历任|担任|现任|出任|兼任|时任|身为|作为)\Z")
 _APPOINTS = regex.compile(r"任命|选举|推举|提名|聘任|聘请|推选|决定|增补|增选|补选")
 _MEANWHILE = regex.compile(
     r"(?:[（(][^（）()\n]{1,20}[）)])?(?:还|也|则|就|又|曾|近日|日前|今天|当天|随后|此前|\d{1,2}日)?"
@@ -45,13 +46,21 @@ def find_people(
     regions: Sequence[RegionMention] = (),
 ) -> Iterator[PersonMention | Rejected]:
     """The people of a text with the titles that each mention is given right there."""
-    witnesses = Witnesses(evidence, text)
     roles = list(titles.find(text))
+    witnesses = Witnesses(evidence, text, places=_behind(text, roles, names))
     sightings = Sightings(text, roles, names, bodies, witnesses, regions)
     found = sightings.find()
     reader = PostReader(text, roles, bodies, witnesses, regions)
     yield from _Assembly(text, found, reader, names).mentions()
     yield from sightings.lost
+
+
+def _behind(text: str, roles: Sequence[Role], names: NameBook) -> Iterator[int]:
+    """Where a role is followed by a surname, and two or three characters on by what follows a name: 预报员|任和平|提醒."""
+    for role in roles:
+        at = role.end
+        if names.common(text, at) and (names.follows(text, at + 2) >= 1 or names.follows(text, at + 3) >= 1):
+            yield at
 
 
 class _Assembly:
@@ -70,7 +79,7 @@ class _Assembly:
         for index, reading in enumerate(self.found):
             posts = self._before(index, rows)
             rows[reading.end] = posts
-            posts = posts + self._after(reading, posts)
+            posts = self._described(posts, index) + posts + self._after(reading, posts)
             yield self._mention(reading, posts)
 
     def _mention(self, reading: Reading, posts: list[Post]) -> PersonMention:
@@ -113,6 +122,15 @@ class _Assembly:
             return self._shared(rows[floor], between)
         return posts
 
+    def _described(self, posts: list[Post], index: int) -> list[Post]:
+        """曾任江州市副市长的|全国政协委员林学文: the posts of the clause that describes the person."""
+        if not posts or self.text[posts[0].start - 1 : posts[0].start] != "的":
+            return []
+        floor = self.found[index - 1].end if index else 0
+        row = self.reader.row(posts[0].start - 1, floor)
+        start = row[0].start if row else 0
+        return row if row and _HELD.search(self.text, max(floor, start - 4), start) else []
+
     def _carried(self, posts: list[Post], others: list[Post] | None, floor: int) -> list[Post]:
         """财政部部长甲、副部长乙: the second one's post is of the same body."""
         if not posts or not others or others[-1].org is None or posts[0].org is not None:
@@ -148,8 +166,8 @@ class _Assembly:
 
     def _after(self, reading: Reading, before: list[Post]) -> list[Post]:
         posts = self._adjacent(reading, before)
-        if not posts and not before:
-            posts = self._bracketed(reading) or self._apposed(reading)
+        if not posts:
+            posts = self._bracketed(reading) or ([] if before else self._apposed(reading))
         return posts + self._becoming(reading)
 
     def _adjacent(self, reading: Reading, before: list[Post]) -> list[Post]:
@@ -158,7 +176,7 @@ class _Assembly:
             role = self.reader.by_end.get(end)
             if role is None or role.start != reading.end:
                 continue
-            if not role.after and (role.entry.weak or self.names.follows(self.text, end) < 2 or end in self._starts):
+            if not role.after and (role.entry.weak or not self.names.settled(self.text, end) or end in self._starts):
                 continue
             if role.entry.credit and (before or end in self._starts or self.text[end : end + 1] not in _CLOSE):
                 continue

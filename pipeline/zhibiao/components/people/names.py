@@ -28,7 +28,7 @@ class SurnameRule(Entry):
 class NameRule(Entry):
     """Words at the border of a name, characters that no given name holds, words that only look like names."""
 
-    kind: Literal["says", "follower", "never", "rare", "word", "honorific", "eponym", "site"]
+    kind: Literal["says", "follower", "never", "adverb", "rare", "word", "honorific", "eponym", "site"]
     words: tuple[str, ...] = ()
     characters: str = ""
 
@@ -81,6 +81,7 @@ class NameBook:
         self.says_rule = next((NAMES.id(rule) for rule in NAMES.load(rules) if rule.kind == "says"), "")
         self._followers = frozenset(words.get("follower", ())) | self.says
         self.never = frozenset(words.get("never", ()))
+        self._adverbs = frozenset(words.get("adverb", ()))
         self._seldom = frozenset(words.get("rare", ()))
         self._words = frozenset(words.get("word", ()))
         self._honorifics = frozenset(words.get("honorific", ()))
@@ -116,6 +117,10 @@ class NameBook:
             if word in self._followers:
                 return 2.5 if word in self.says and length > 1 else 1.0 if length == 1 else 2.0
         return 0.0
+
+    def settled(self, text: str, at: int) -> bool:
+        """Whether what stands at `at` ends a name and its address: a border, 在会上, 说."""
+        return self.follows(text, at) >= 2 or self.speaks(text, at)
 
     def honoured(self, text: str, at: int) -> bool:
         """Whether a word of address stands at `at`: 张|部长, 李|某."""
@@ -155,12 +160,13 @@ class NameBook:
             name = text[at:end]
             if end > len(text) or not all(map(_HAN.match, name)) or name in self._words:
                 continue
+            if length + given == 2 and self._honorific_tail(text, at + 1, end):
+                continue
             testimony = self._testimony(at, end, witnesses)
             score = testimony + self._border(text, end) + 0.3 * (given == 2)
             score += self._given(text, at + length, end) * (0.3 if self._seen(at, end, witnesses) else 1.0)
             score += 2.0 * (name in known) - 0.8 * (text[at] in self._rare)
             score -= 1.2 * (text[end - 1] in _HINGES and self._seen(at, end - 1, witnesses))
-            score -= 3.0 * (length + given == 2 and self._honorific_tail(text, at + 1, end))
             yield Reading(at, end, score, (rule,))
 
     def _honorific_tail(self, text: str, start: int, end: int) -> bool:
@@ -247,10 +253,12 @@ class NameBook:
         if word is not None and word.tag.startswith("nr") and 4 <= word.end - at <= 8:
             last = witnesses.name_to(word.end)
             agreed = 1.5 if last is not None and last.tag == "PER" else 0.0
-            yield Reading(at, word.end, 1.8 + agreed + 0.5 * self.follows(text, word.end), (_WITNESS,))
+            end = self._without_adverb(text, at, word.end)
+            yield Reading(at, end, 1.8 + agreed + 0.5 * self.follows(text, end), (_WITNESS,))
         if name is None or name.tag != "PER" or not 2 <= name.end - at <= 16:
             return
-        written = text[at : name.end]
+        end = self._without_adverb(text, at, name.end)
+        written = text[at:end]
         if (
             written in self._words
             or written[-1] in "某氏"
@@ -259,9 +267,13 @@ class NameBook:
         ):
             return
         foreign = all(c in self.foreign or c in DOTS for c in written)
-        score = 2.0 + 0.5 * self.follows(text, name.end) + 0.5 * foreign
+        score = 2.0 + 0.5 * self.follows(text, end) + 0.5 * foreign
         score -= 1.0 * any(c in self.never for c in written)
-        yield Reading(at, name.end, score, (_WITNESS,))
+        yield Reading(at, end, score, (_WITNESS,))
+
+    def _without_adverb(self, text: str, at: int, end: int) -> int:
+        """次仁旺姆|则: a name of three characters or more does not end with 则 or 还."""
+        return end - 1 if end - at > 3 and text[end - 1] in self._adverbs else end
 
     def titled(self, text: str, end: int) -> bool:
         """Whether the name goes on to a longer one that is no person's: 鲁迅|文学奖, 马克思|主义."""

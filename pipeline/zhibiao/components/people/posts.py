@@ -20,6 +20,7 @@ _FIELD = regex.compile(r"行业|产业|领域|市场|板块|工业|技术|问题
 _STATION = regex.compile(r"常?驻(?!马店)[^驻，。、；\s]{1,10}\Z")
 _HAN = regex.compile(r"\p{Han}")
 _WIRE = regex.compile(r"(?:电|讯|报道|消息|获悉)\Z")
+_ORIGINAL = regex.compile(r"[前原](?:[锋线沿海进门方卫端哨瞻途台排往庭辈]|子|料|油|创|始|则|生|野|平|阳|产|谷|动力)")
 _GENERIC = frozenset({"有关", "相关", "主要", "一位", "部分", "各", "原", "前", "现", "新", "老", "该", "本"})
 _SEPARATORS = "、，, 　兼暨;；\n"
 
@@ -93,7 +94,7 @@ class PostReader:
         low = max(floor, start - 12)
         if role.entry.stationed and (station := _STATION.search(self.text, low, start)):
             return int(station.start())
-        if not role.entry.fused or start != role.core or self.bodies.head_to(self.text, start, low) is not None:
+        if not role.entry.fused or start != role.core or self.bodies.head_to(self.text, start, low, trades=False) is not None:
             return start
         name = self.witnesses.name_to(start)
         if name is not None and name.tag == "ORG" and name.end - name.start > 3:
@@ -123,7 +124,8 @@ class PostReader:
     def _former(self, left: int, org_end: int, floor: int) -> tuple[int, bool]:
         """原国家建设部副部长: the organisation begins behind 原; 曾任 stands before it."""
         text = self.text
-        if text[left : left + 1] in ("原", "前") and org_end - left > 1 and region_to(self.regions, left + 2) is None:
+        opened = text[left : left + 1] in ("原", "前") and org_end - left > 1 and not _ORIGINAL.match(text, left)
+        if opened and region_to(self.regions, left + 2) is None:
             return left + 1, True
         if (
             text[left - 1 : left] in ("原", "前")

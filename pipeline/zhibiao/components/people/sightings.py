@@ -145,7 +145,7 @@ class Sightings:
         for role in self.roles:
             if role.entry.credit or (role.modified and self.text[role.start : role.core] != "副"):
                 continue
-            if not role.after and self.names.follows(self.text, role.end) < 2:
+            if not role.after and not self.names.settled(self.text, role.end):
                 continue
             end = role.start
             if self.bodies.head_to(self.text, end, max(0, end - 4)) is not None:
@@ -164,8 +164,12 @@ class Sightings:
 
     def _tagged(self, start: int, end: int) -> Iterator[Reading]:
         """A name by its tag alone, where LAC sees another border: 陈立新|院士."""
+        if self.text[start:end] in self.bodies.countries:
+            return
         if 2 <= end - start <= 4 and self.names.common(self.text, start):
             yield Reading(start, end, 3.0, (self.names.surname(self.text, start)[1],))
+        elif end - start >= 3 and self.names.foreign.issuperset(self.text[start:end]):
+            yield Reading(start, end, 3.0, (self.names.foreign_rule,))  # 若斯潘|总理
 
     def _plausible(self, end: int) -> bool:
         """Whether a name could end here, cheaply: a surname two to four characters back, or foreign characters."""
@@ -207,7 +211,7 @@ class Sightings:
                 continue
             if self.text[end : end + 1] in tuple("·•・‧") or self.text[start - 1 : start] in tuple("·•・‧"):
                 continue
-            if end - start == 2 and not self._bounded(start, end):
+            if end - start == 2 and not self._bounded(start, end) and not self._titled(start):
                 self.lost.append(Rejected(start, end, "person", rules, "not bounded"))
                 continue
             yield Reading(start, end, score, rules)
@@ -223,6 +227,10 @@ class Sightings:
                 for part in (parts[0], parts[-1]):
                     if len(part) >= 3:
                         yield part, reading.rules
+
+    def _titled(self, start: int) -> bool:
+        """Whether a role stands right before, or with a space between: 主席 包钢."""
+        return start in self._ends or (self.text[start - 1 : start] in {" ", "　"} and start - 1 in self._ends)
 
     def _bounded(self, start: int, end: int) -> bool:
         if not self.witnesses.enabled:

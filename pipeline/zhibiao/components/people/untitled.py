@@ -14,7 +14,6 @@ OPEN = frozenset("，。；：、！？“”‘’（）()《》【】「」\n 
 
 _DOT = regex.compile(rf"(?<=\p{{Han}})[{DOTS}](?=\p{{Han}})")
 _PLACE = regex.compile(r"(?:首都|城市|港口|小镇|村庄|[在往至赴抵自到市省州县岛]|抵达|位于|地区)\Z")
-_NAMING = frozenset({"nz", "ns", "nt", "x"})
 _COMMON = frozenset("nvadbi")
 
 
@@ -32,9 +31,7 @@ class Untitled:
         if not self.witnesses.enabled:
             yield from self._speaking()
             return
-        for start in self.witnesses.starts():
-            if start < len(self.text) and self._hinted(start):
-                yield from self._persons(start)
+        yield from self._persons()
 
     # -- with a dot ------------------------------------------------------------------------------------------------
 
@@ -68,19 +65,9 @@ class Untitled:
 
     # -- seen by the witnesses -------------------------------------------------------------------------------------
 
-    def _hinted(self, start: int) -> bool:
-        """Whether a word hints at a name, so that LAC is worth asking: a surname on its own, a verb of saying."""
-        return any(
-            word.tag.startswith("nr")
-            or (word.end - word.start == 1 and self.names.surname(self.text, word.start)[0] > 0)
-            or (word.tag in _NAMING and self.names.common(self.text, word.start))
-            or self.text[word.start : word.end] in self.names.says
-            for word in self.witnesses.words(start)
-        )
-
-    def _persons(self, at: int) -> Iterator[Reading]:
-        """The names that both LAC and the rules take for one, in the sentence of `at`."""
-        for name in self.witnesses.persons(at):
+    def _persons(self) -> Iterator[Reading]:
+        """The names that both LAC and the rules take for one."""
+        for name in self.witnesses.persons():
             if self.text[name.start - 1 : name.start] in tuple(DOTS):
                 continue
             reading = self.names.read(self.text, name.start, self.witnesses)
@@ -95,15 +82,29 @@ class Untitled:
             return False
         if any(c in DOTS for c in written):
             return reading.score >= 2.0 and not self._placelike(reading)
-        both = self._agreed(reading) or self.names.honoured(self.text, end)
+        both = self._agreed(reading) or self.names.honoured(self.text, end) or self._whole(reading)
         following = self._following(end)
         if self.names.common(self.text, start) and len(written) <= 4:
             return self._chinese(reading, both, following)
-        if self._placelike(reading) or self.text[start - 1 : start] in self.names.foreign:
+        if self._placelike(reading) or self._cut(start) or written[-1] in "县镇村":
             return False
         if self._foreign(start, end):
             return both or (len(written) >= 3 and following >= 1)
         return both and len(written) >= 3
+
+    def _whole(self, reading: Reading) -> bool:
+        """Whether LAC's name is one by its characters and its surroundings too: 陆新平, where rjieba sees 陆|新平."""
+        name = self.witnesses.name_from(reading.start)
+        seen = name is not None and name.tag == "PER" and name.end == reading.end
+        whole = seen and reading.end - reading.start > 2 and self.witnesses.word_to(reading.end) is not None
+        return whole and self.witnesses.likely(reading.start)
+
+    def _cut(self, start: int) -> bool:
+        """Whether a longer foreign name goes before: 亚斯特|任布斯基, but not 28日|皮克特."""
+        if self.text[start - 1 : start] not in self.names.foreign:
+            return False
+        word = self.witnesses.word_to(start)
+        return word is None or word.tag[:2] in {"nr", "ns", "nz", "x", "j"}
 
     def _following(self, end: int) -> float:
         """As `follows`; any verb, adverb or particle follows a name well enough."""
@@ -122,7 +123,7 @@ class Untitled:
         if word is None:
             return following >= 2 and reading.score >= 2.5
         if word.end - word.start == 2 and word.tag[:1] in _COMMON and not word.tag.startswith("nr"):
-            return False
+            return word.tag == "ns" and self.names.speaks(self.text, end)  # 罗干|说
         if end - start == 2 and not both:
             listed = self.text[start - 1 : start] == "、" and self.text[end : end + 1] == "、"
             return reading.score >= 3.5 and (listed or self.names.speaks(self.text, end))

@@ -124,9 +124,7 @@ class Comparators:
             end = skipped.end() if skipped else end
         for length in range(5, 0, -1):
             entry = self._after.get(text[end : end + length])
-            if entry is not None and not (
-                entry.not_before and length == 1 and text.startswith(entry.not_before, end + 1)
-            ):
+            if entry is not None and not (entry.not_before and text.startswith(entry.not_before, end + length)):
                 return Cue(entry.sign, end, end + length, COMPARATORS.id(entry))
         return None
 

@@ -12,8 +12,9 @@ from zhibiao.components import groups
 from zhibiao.components.quantities import counterfeits
 from zhibiao.components.quantities.comparators import Comparators, Cue
 from zhibiao.components.quantities.counterfeits import Phrase, Phrases
+from zhibiao.components.quantities.ranges import neighbours
 from zhibiao.components.quantities.readings import Reading, read
-from zhibiao.components.quantities.series import join
+from zhibiao.components.quantities.series import join, shared
 from zhibiao.components.quantities.units import Units
 from zhibiao.model import Comparator, Period, Quantity, Rejected, Stretch
 from zhibiao.numerals import plain
@@ -39,8 +40,7 @@ def find_quantities(text: str, periods: Iterable[Period], grammar: Grammar) -> I
     text = plain(text)
     lost: list[Rejected] = []
     readings = list(_readings(text, _taken(text, periods, grammar), grammar, lost))
-    for reading in join(text, readings):
-        yield _judged(text, reading, grammar)
+    yield from shared(text, [_judged(text, reading, grammar) for reading in join(text, readings, grammar.units)])
     yield from lost
 
 
@@ -74,9 +74,11 @@ def _readings(text: str, taken: list[Phrase], grammar: Grammar, lost: list[Rejec
             lost.append(Rejected(start, end, "quantity", (phrase.rule,), phrase.reason))
             continue
         if (numeral := read_numeral(text, match)) is None:
+            lost.append(Rejected(start, end, "quantity", (), "no number can be read"))
             continue
         reading = read(text, numeral, grammar.units)
         if reading.unit is None and not numeral.arabic and not _goes_on(text, reading):
+            lost.append(Rejected(start, end, "quantity", (), "a number word without a unit or a measure word"))
             continue
         if (phrase_here := grammar.phrases.at(text, start)) is not None:
             free = phrase_here.end
@@ -89,10 +91,16 @@ def _readings(text: str, taken: list[Phrase], grammar: Grammar, lost: list[Rejec
 def _goes_on(text: str, reading: Reading) -> bool:
     """Whether a Chinese number without a unit may have that of the next: 五至六个, 十余万、三十万人; not 一、 and 三四."""
     following = text[reading.end : reading.end + 1]
-    return following in _TO or (following in _AND and reading.numeral.scale > 1)
+    if following == "、" and neighbours(reading.words, text[reading.end + 1 : reading.end + 2]):
+        return True
+    if following in _TO or (following in _AND and reading.numeral.scale > 1):
+        return True
+    return reading.numeral.scale >= _HUNDRED_MILLION and (not following or following in _STOPS)
 
 
+_STOPS, _HUNDRED_MILLION = frozenset("，。；！？）”\n"), 10**8
 _TO, _AND = frozenset("至到—–－-~～"), frozenset("、和与及或")
+_RECORD = regex.compile(r"(?:世界|全国|亚洲|奥运会?|亚运会?|全运会?|赛会|国家|历史|大会){0,3}[纪记]录")
 _VERB_OBJECT = regex.compile(r"[余多]?(?:项|个|道|批)(?:重大|重点|关键|核心|技术|瓶颈|难题|“|共性|世界|卡脖)")
 
 
@@ -105,9 +113,17 @@ def _judged(text: str, reading: Reading, grammar: Grammar) -> Quantity | Rejecte
         why = counterfeits.unsupported(text, reading, before, after)
     if why is not None:
         return Rejected(reading.start, reading.end, "quantity", (reading.unit.rule,) if reading.unit else (), why)
-    if before is not None and text.startswith("突破", before.start) and _VERB_OBJECT.match(text, reading.stop):
+    if before is not None and _object(text, reading, before):
         before = None
     return _quantity(reading, before, after)
+
+
+def _object(text: str, reading: Reading, before: Cue) -> bool:
+    """突破难题761项 and 超8项世界纪录 have a verb with an object, and no bound."""
+    verb = text[before.start : before.end]
+    if verb.startswith("突破") and _VERB_OBJECT.match(text, reading.stop):
+        return True
+    return verb.startswith(("超", "破")) and _RECORD.match(text, reading.end) is not None
 
 
 def _quantity(reading: Reading, before: Cue | None, after: Cue | None) -> Quantity:

@@ -1,4 +1,4 @@
-"""Numbers that share what is written once: ranges (500至600亿元), lists (32、33和34万吨), an amount whose neighbour has its unit."""
+"""Numbers that share what is written once: lists (32、33和34万吨; 超过5亿元、8亿元), an amount whose neighbour has its unit."""
 
 from __future__ import annotations
 
@@ -8,83 +8,79 @@ from decimal import Decimal
 
 import regex
 
+from zhibiao.components.quantities.ranges import ranges, scaled
 from zhibiao.components.quantities.readings import Reading
+from zhibiao.components.quantities.units import Units
+from zhibiao.model import Quantity, Rejected
 
-_TO = regex.compile(r"\s?(?:——|[-—–－−~～至到])\s?")
 _AND = regex.compile(r"\s?[、,和与及或]\s?|以及")
-_FROM = regex.compile(r"[由从自](?:[^，。；、\n]{0,8})\Z")
 _CLAUSE_END = regex.compile(r"[，。；、！？）)”’\n]|\s|以上|左右|以内|以下|大关|的|\Z")
+_LONG_AND = 3
 _FAR, _NEAR = 80, 30
 _LISTED = 10000
 _BIG = Decimal(10) ** 8
 
 
-def join(text: str, readings: list[Reading]) -> Iterator[Reading]:
+def join(text: str, readings: list[Reading], units: Units) -> Iterator[Reading]:
     """The readings in order: ranges as one, units handed over to those that share them."""
-    merged = list(_ranges(text, readings))
+    merged = list(ranges(text, readings))
     _distribute(text, merged)
+    _name(text, merged, units)
     _borrow(text, merged)
     yield from merged
-
-
-def _ranges(text: str, readings: list[Reading]) -> Iterator[Reading]:
-    held: Reading | None = None
-    for reading in readings:
-        if held is not None:
-            joined = _range(text, held, reading)
-            if joined is not None:
-                held = joined
-                continue
-            yield held
-        held = reading
-    if held is not None:
-        yield held
-
-
-def _range(text: str, one: Reading, two: Reading) -> Reading | None:
-    """5%—6%, 5至6个, 500至600亿元, 三、四百人; 由5%到6% is none, for something went from one to the other."""
-    between = text[one.end : two.start]
-    if len(between) > 4 or one.high is not None or two.high is not None or two.unit is None:
-        return None
-    if one.numeral.shape != "plain" and two.numeral.shape != one.numeral.shape:
-        return None
-    if not _TO.fullmatch(between) or (one.unit is not None and one.unit.word != two.unit.word):
-        return None
-    if (
-        between.strip() in {"至", "到"}
-        and one.unit is not None
-        and _FROM.search(text, max(0, one.start - 12), one.start)
-    ):
-        return None
-    low = one.low if one.unit is not None else _scaled(one, two)
-    if low >= two.low:
-        return None
-    return replace(two, start=one.start, low=low, high=two.low, open=one.open or two.open)
-
-
-def _scaled(one: Reading, two: Reading) -> Decimal:
-    """The first number with the 万, 亿 or 成 that stands behind the second: 500至600亿元, but not 5000至1万元."""
-    low = one.low
-    if one.numeral.scale == 1 and low < two.numeral.head:
-        low *= two.numeral.scale
-    return low * 10 if two.numeral.shape == "plain" and two.low == two.numeral.low * 10 else low
 
 
 def _distribute(text: str, readings: list[Reading]) -> None:
     """32、33和34万吨: bare numbers of a list take unit and 万 of the next one, from behind."""
     for at in range(len(readings) - 2, -1, -1):
         one, two = readings[at], readings[at + 1]
-        if one.unit is not None or two.unit is None or two.unit.time or two.start - one.end > 3:
+        if two.unit is None or two.start - one.end > 3:
+            continue
+        if one.unit is not None:
+            if _cut_short(one, two) and _AND.fullmatch(text[one.end : two.start]):
+                readings[at] = replace(one, unit=two.unit)
+            continue
+        if two.unit.time or one.low > two.low * _LISTED:
             continue
         if _AND.fullmatch(text[one.end : two.start]) and not _numbering(text, one):
-            low = _scaled(one, two) if one.low < _LISTED else one.low
+            low = scaled(one, two) if one.low < _LISTED else one.low
             scale = two.numeral.scale if low != one.low else one.numeral.scale
             readings[at] = replace(one, unit=two.unit, low=low, numeral=one.numeral._replace(low=low, scale=scale))
+
+
+def _cut_short(one: Reading, two: Reading) -> bool:
+    """个 in 12.7个、12个百分点 is the first character of 个百分点."""
+    return one.unit is not None and two.unit is not None and one.unit.word == "个" and two.unit.word == "个百分点"
+
+
+# What is counted says what an amount without a unit counts: 国内旅游人次达5.96亿 is 人次.
+_NAMED = regex.compile(
+    r"(人次|架次|班次|车次|辆次|航次|场次|人数|户数|件数|家数|台数|次数|例数|篇数)"
+    r"[^，。；：、\n\d]{0,6}(?:达到?|超过?|突破|为|约|逼?近|接近|逾|破)(?:了|约|近|到)?\Z"
+)
+_REACH = 20
+
+
+def _name(text: str, readings: list[Reading], units: Units) -> None:
+    for at, reading in enumerate(readings):
+        if reading.unit is not None or reading.numeral.scale == 1 or not _CLAUSE_END.match(text, reading.end):
+            continue
+        if named := _NAMED.search(text, max(0, reading.start - _REACH), reading.start):
+            word = named[1] if named[1].endswith("次") and named[1] != "次数" else named[1][0]
+            if found := units.find(word, 0):
+                readings[at] = replace(reading, unit=found[0])
 
 
 def _numbering(text: str, one: Reading) -> bool:
     """1、 at the beginning of a line or a sentence numbers what follows."""
     return text[max(0, one.start - 1) : one.start] in {"", "\n", "。", "；", " ", "\u3000", "第"}
+
+
+# What is never counted in money.
+_NO_MONEY = regex.compile(
+    r"(?:人口|用户|网民|游客|会员|客流|旅客|粉丝|户籍|播放|点击|阅读|浏览|下载|观看|访问|关注|产量|销量|电量|水量|吞吐量|业务量|快递量|"
+    r"周转量|面积|保有量|人数|次数)[^，。；：、\n\d]{0,8}\Z"
+)
 
 
 def _borrow(text: str, readings: list[Reading]) -> None:
@@ -101,9 +97,34 @@ def _borrow(text: str, readings: list[Reading]) -> None:
             continue
         far = _FAR if scale >= _BIG and near.unit.dimension == "currency" else _NEAR
         same = near.numeral.scale == scale or (scale >= _BIG and near.numeral.scale >= _BIG)
+        if near.unit.dimension == "currency" and _NO_MONEY.search(text, max(0, reading.start - _REACH), reading.start):
+            continue
         if same and _distance(reading, near) <= far:
             readings[at] = replace(reading, unit=near.unit)
 
 
 def _distance(one: Reading, two: Reading) -> int:
     return max(one.start, two.start) - min(one.end, two.end)
+
+
+def shared(text: str, judged: list[Quantity | Rejected]) -> Iterator[Quantity | Rejected]:
+    """超过10亿元、50亿元和100亿元: the comparator before the first of a list holds for all of it."""
+    held: Quantity | None = None
+    for one in judged:
+        if isinstance(one, Quantity):
+            if held is not None and _listed(text, held, one):
+                one = replace(one, comparator=held.comparator, rules=(*one.rules, *held.rules[-1:]))
+            held = one if one.comparator != "=" and (_led(one) or held is not None) else None
+        yield one
+
+
+def _led(one: Quantity) -> bool:
+    """Whether its comparator stands before it, and nothing behind it."""
+    return one.cue is not None and one.cue.start < one.start and one.cue.end == one.end
+
+
+def _listed(text: str, one: Quantity, two: Quantity) -> bool:
+    if two.comparator != "=" or one.unit != two.unit or not 0 < two.start - one.end <= _LONG_AND:
+        return False
+    plain_end = two.cue is None or two.cue.end == two.end
+    return plain_end and _AND.fullmatch(text[one.end : two.start]) is not None

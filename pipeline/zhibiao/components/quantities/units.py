@@ -87,6 +87,7 @@ def _times(value: Decimal, size: Fraction) -> Decimal:
         return Decimal(int(product)) if product == product.to_integral_value() else product.normalize()
 
 
+_DOTS = frozenset("·•/")
 _LETTER = regex.compile(r"[A-Za-z0-9]")
 _PER = regex.compile(r"[/／每](?=[^\d\s]|[\d]*[万千百])\d{0,3}[百千万亿]{0,2}")
 
@@ -128,9 +129,15 @@ class Units:
         unit, end = found
         if end < len(text) and text[end] in "/／每" and (per := _PER.match(text, end)):
             other = self._single(text, per.end(), True)
-            if other is not None and (text[end] != "每" or other[0].size is not None):
-                return unit.per(other[0], text[at : other[1]]), other[1]
+            if other is not None and (text[end] != "每" or (other[0].size is not None and not unit.time)):
+                return self._further(text, at, unit.per(other[0], text[at : other[1]]), other[1])
         return found
+
+    def _further(self, text: str, at: int, unit: Unit, end: int) -> tuple[Unit, int]:
+        """元/人·月: a second unit below the line."""
+        if text[end : end + 1] in _DOTS and (other := self._single(text, end + 1, True)) is not None:
+            return unit.per(other[0], text[at : other[1]]), other[1]
+        return unit, end
 
     def _single(self, text: str, at: int, arabic: bool) -> tuple[Unit, int] | None:
         for length in self._lengths.get(text[at : at + 1], ()):

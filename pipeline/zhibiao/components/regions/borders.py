@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import regex
 
 from zhibiao.components.regions.gates import Gate
@@ -18,18 +20,23 @@ _NEXT_WORD = {
     "旗": "下舰帜",
     "盟": "友国约主",
 }
+_LONG = frozenset("期久远城江沙春安处达治乐")
 _ROAD = regex.compile(
     r"(?:[东西南北中]|[一二三四五六七八九十]{1,2})?(?:大街|大道|路(?![径演线子况段由])|街(?![道头区景巷舞坊])|胡同|弄堂)"
     r"|(?:[东西南北]|虹桥|火车)?站(?![稳在起位立到上好着点岗队])"
     r"|门(?:内|外|桥|站|大街)|岛礁|群岛|道(?=[—、，。和与（]|\Z)"
 )
 _SIDE_END = regex.compile(r"[岸侧面边端麓坡翼缘]|部(?![分门署长队属委级])")
+# 塔兰斯|山|东南面.
+_ASIDE = regex.compile(r"[东西南北]{1,2}[岸侧面边端麓坡翼缘部]")
 # 赤水河, 黄山山脉, but 四川|江油 and 广东|河源: what begins another name or word is none.
 _WATER = regex.compile(
     r"平原|盆地|高原|半岛|沙[地漠]|(?:[河溪]|江|湖|岛|山(?=[脉麓顶上脚体]))(?![道长流湖岸西东南北口源内外心中山门津池北油都上苏浙海阴岛畔网防区化面底滩段泊套湟街])"
 )
 # 黔江河段, 柳江流域.
 _COURSE = regex.compile(r"(?:河段|江段|流域|水系|干流|支流|两岸)")
+# 邛崃—岷山 are mountains.
+_RANGE = regex.compile(r"[—－-]{1,2}\p{Han}{1,3}山(?![市县区东西])")
 _MOUNTAIN = regex.compile(r"山(?![东西区地水村洪体火河林门])")
 # 内华|达州 and 苏|梅州: states abroad.
 _ABROAD = frozenset("斯达尔特罗拉苏夫亚利尼瓦卡科纳维里华德勒加哥莱诺基什")
@@ -48,7 +55,9 @@ _PERSON = regex.compile(r"[\p{Han}]·[\p{Han}]{1,4}\Z")
 _WHOLE = regex.compile(r"(?:[山河江海洋洲岛省市县区州原湾湖]|(?<![我全中祖外各本])国)\Z")
 _DIRECTION = regex.compile(r"[角端侧向风偏]|部(?![分门署长队属委])|方向|方位|外海")
 # 黎南部和东部, 东部和南部地区: parts of something named before.
-_PARTS = regex.compile(r"[和、及与至][东南西北]{1,2}部(?!地区)|(?:多地|一处|沿海|海域|城市|边境|前线|战线)")
+_PARTS = regex.compile(
+    r"[和、及与至][东南西北]{1,2}部(?!地区)|(?:多地|一处|沿海|海域|城市|边境|前线|战线|盟市|市县|州县|区县|县市区|乡镇|引[黄江汉])"
+)
 _PARTS_BEFORE = regex.compile(
     r"(?:[东西]?[南北]部|[中东西]部)[和、及与]\Z|[带城俄乌美黎以伊叙巴英法德日印苏欧非亚拉]\Z"
 )
@@ -76,7 +85,11 @@ def belongs_to_next(text: str, start: int, end: int) -> bool:
     >>> belongs_to_next("上海市场", 0, 3), belongs_to_next("上海市委", 0, 3)
     (True, False)
     """
-    return end < len(text) and text[end] in _NEXT_WORD.get(text[end - 1], "")
+    if end >= len(text):
+        return False
+    if text[end] == "长" and end - start == 2:  # 代|县长, but 叶县长期…
+        return text[end - 1] in "县区" and text[end + 1 : end + 2] not in _LONG
+    return text[end] in _NEXT_WORD.get(text[end - 1], "")
 
 
 def names_a_road(text: str, end: int) -> bool:
@@ -97,6 +110,8 @@ def names_a_water(text: str, end: int, level: RegionLevel) -> bool:
     if level == "county" and _MOUNTAIN.match(text, end):
         return True
     if text[end - 1] in "江河" and _COURSE.match(text, end):
+        return True
+    if level == "county" and _RANGE.match(text, end):
         return True
     return text[end : end + 3] == "河流域" or _WATER.match(text, end) is not None
 
@@ -123,6 +138,52 @@ def is_abroad(text: str, start: int, end: int) -> bool:
     if text[start:end] not in _PERSONS:
         return False
     return text[end : end + 1] == "·" or _PERSON.search(text, max(0, start - 6), start) is not None
+
+
+_ERAS = "洪武|永乐|宣德|成化|弘治|正德|嘉靖|隆庆|万历|天启|崇祯|顺治|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|光绪|宣统|贞观|开元|天宝|熙宁|元丰"
+_YEAR = regex.compile(rf"年间|皇?帝|(?:元|[一二三四五六七八九十]{{1,3}})年(?![来内后以])|[、和至](?:{_ERAS})")
+_ERA_BEFORE = regex.compile(rf"(?:{_ERAS})[、和至]\Z")
+
+
+def is_an_era(text: str, start: int, end: int) -> bool:
+    """Whether the short name of a county is that of a reign: 咸丰三年, 咸丰、同治年间.
+
+    >>> is_an_era("咸丰、同治年间", 0, 2), is_an_era("咸丰三年来", 0, 2)
+    (True, False)
+    """
+    return _YEAR.match(text, end) is not None or _ERA_BEFORE.search(text, max(0, start - 3), start) is not None
+
+
+def is_a_person(text: str, start: int, end: int) -> bool:
+    """Whether a surname before the name and again behind it in brackets make it a person's: 曾湘乡（曾国藩）.
+
+    >>> is_a_person("曾湘乡（曾国藩）", 1, 3)
+    True
+    """
+    return start > 0 and text[end : end + 1] in {"（", "("} and text[end + 1 : end + 2] == text[start - 1]
+
+
+_WATERS = "江河湖海溪"
+_LISTED_BEHIND = regex.compile(
+    rf"[、和](\p{{Han}}{{1,4}}?[{_WATERS}])(?![\p{{Han}}--[等和与及流水的两干支]])", regex.V1
+)
+_LISTED_BEFORE = regex.compile(rf"(?<!\p{{Han}})(\p{{Han}}{{1,4}}[{_WATERS}])[、和]\Z")
+_BASIN = regex.compile(
+    r"(?:[、和][\p{Han}--[等和]]{2,5}){0,8}+(?:等\p{Han}{0,4}?)?(?:流域|河流|湖泊|水系|江河|湖库|河湖|干流|支流)",
+    regex.V1,
+)
+
+
+def listed_waters(text: str, start: int, end: int) -> Iterator[str]:
+    """What a list names beside a form that ends like a river or a lake: 洪湖、|梁子湖|等湖泊, |汉江|、清江."""
+    if text[end - 1] not in _WATERS:
+        return
+    if _BASIN.match(text, end):
+        yield ""
+    if match := _LISTED_BEHIND.match(text, end):
+        yield match[1]
+    if match := _LISTED_BEFORE.search(text, max(0, start - 7), start):
+        yield match[1]
 
 
 def goes_on_leftwards(text: str, start: int, level: RegionLevel, words: Words) -> bool:
@@ -162,6 +223,8 @@ def is_side(text: str, start: int, end: int, *, behind: bool = False) -> bool:
     (True, False, True)
     """
     name = text[start:end]
+    if name[-1] == "东" and text.startswith("西部", end):  # 浙川|东西部协作
+        return True
     if name.removesuffix("地区") in _COMPASS:
         if behind:
             return True
@@ -182,7 +245,10 @@ def is_side(text: str, start: int, end: int, *, behind: bool = False) -> bool:
         and name[0] in "山海河江湖"
         and start > 0
         and "\u4e00" <= text[start - 1] <= "\u9fff"
-        and _SIDE_END.match(text, end) is not None
+        and (
+            _SIDE_END.match(text, end) is not None
+            or (text[start - 1] in _ABROAD and _ASIDE.match(text, end) is not None)
+        )
     )
 
 
@@ -207,17 +273,24 @@ def crossed_in_full(text: str, start: int, end: int, words: Words) -> bool:
     return first is not None and first.start < start and not tag.startswith("nr")
 
 
+_ONE_WORD = frozenset({"l", "i", "n"})
+"""Tags of words that hold no place behind their beginning: 复合肥料, 一马平川 (the model calls that one a place)."""
+
+
 def refused_by_words(text: str, start: int, end: int, form: Form, gate: Gate, level: RegionLevel, words: Words) -> str:
     """Why the words of the text speak against a name, "" where they do not: 均衡|水平 holds no 衡水.
 
     南平等地 is no 平等: behind a name 等 ends a list.
     """
     standing, tag = words.standing(start, end)
+    word = words.at(start)
     if standing == "crossed":
         long = end - start > 4 or (form == "group" and end - start > 2)
-        return "" if long or text.startswith("等", end) else "a word crosses it"
+        listed = text.startswith("等", end) and word is not None and word.start == start
+        return "" if long or listed else "a word crosses it"
     if standing == "inside" and form == "short":
-        word = words.at(start)
+        if word is not None and word.start < start and word.tag in _ONE_WORD:
+            return "part of a longer word"
         if tag.startswith("nr") and (level == "county" or word is None or word.start < start):
             return "part of a person's name"
         if gate != "open" and tag not in {"ns", "nt"}:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
 
 from zhibiao.components.lexicon import Lexicon
+from zhibiao.components.regions.phrases import Form, Phrase, Phrases, Reading, Seed
 from zhibiao.components.regions.rules import (
     REGIONS,
     Alias,
@@ -20,45 +19,17 @@ from zhibiao.components.regions.rules import (
     Letters,
     Noun,
     Places,
+    RuledGate,
     Trap,
     Zone,
+    load_regions,
 )
 from zhibiao.errors import RuleError
 from zhibiao.model import Region
 from zhibiao.rulebook import Entry
 from zhibiao.rulebook.divisions import Division, Divisions, load_divisions, short_names, stem
 
-Form = Literal["full", "short", "alias", "group", "country", "home", "trap"]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a form may mean; `last` is the year in which a retired division ended (0: it stands), `heir` who goes on."""
-
-    region: Region
-    form: Form
-    rule: str
-    first: int = 0
-    last: int = 0
-    heir: Region | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A form with all its readings, best first when nothing else is known."""
-
-    text: str
-    readings: tuple[Reading, ...]
-
-    @property
-    def form(self) -> Form:
-        """That of the best reading."""
-        return self.readings[0].form
-
-
-_RANK = {"province": 0, "country": 0, "group": 1, "prefecture": 2, "zone": 3, "county": 4, "township": 5}
-_FORM = {"full": 0, "home": 0, "country": 0, "group": 0, "alias": 1, "short": 2, "trap": 9}
-# 大湾区 (the group) and not a zone of that name: what the rules say outranks what the table gives.
+__all__ = ["Form", "Gazetteer", "Phrase", "Reading"]
 
 
 class Gazetteer:
@@ -67,57 +38,48 @@ class Gazetteer:
     def __init__(self, divisions: Divisions, entries: tuple[Entry, ...]) -> None:
         self.divisions = divisions
         self.entries = entries
-        self.nouns = frozenset(word for entry in entries if isinstance(entry, Noun) for word in entry.words)
+        self.gates: dict[str, RuledGate] = {
+            word: entry.gate for entry in entries if isinstance(entry, Noun) for word in entry.words
+        }
         self.letters = next((entry for entry in entries if isinstance(entry, Letters)), None)
-        self._by_path = {divisions.path(row): row for row in divisions.current.values()}
 
     @classmethod
     def load(cls, rules: str | None = None) -> Gazetteer:
         """The shipped table with the rules, the user's laid over them. Raises `RuleError`."""
-        return cls(load_divisions(), REGIONS.load(rules))
+        return cls(load_divisions(), load_regions(rules))
 
     @cached_property
-    def phrases(self) -> dict[str, Phrase]:
-        """Every form."""
-        found: dict[str, list[Reading]] = {}
-        for text, reading in (*self._ruled(), *self._current(), *self._retired()):
-            known = found.setdefault(text, [])
-            if all(one.region.path != reading.region.path or one.form != reading.form for one in known):
-                known.append(reading)
-        return {text: Phrase(text, tuple(sorted(known, key=self._order))) for text, known in found.items()}
+    def phrases(self) -> Phrases:
+        """Every form; nearly ten thousand, of which a text has some dozens, so each is put together when it is found."""
+        seeds: dict[str, list[Seed | Reading]] = {}
+        for found in (self._ruled(), self._current(), self._retired()):
+            for text, seed in found:
+                seeds.setdefault(text, []).append(seed)
+        return Phrases(seeds, self.divisions)
 
     @cached_property
-    def lexicon(self) -> Lexicon[Phrase]:
+    def lexicon(self) -> Lexicon[str]:
         """The automaton over all forms."""
-        return Lexicon(self.phrases)
-
-    def _order(self, reading: Reading) -> tuple[bool, bool, int, int, bool, str]:
-        region = reading.region
-        capital = region.adcode is not None and region.adcode[2:4] == "01"
-        return (
-            reading.form != "trap",
-            reading.last > 0,
-            _FORM[reading.form],
-            _RANK[region.level],
-            not (capital or (len(region.path) == 2 and region.level == "county")),
-            region.adcode or "",
-        )
+        return Lexicon({text: text for text in self.phrases})
 
     # -- the table ----------------------------------------------------------------------------------------------
 
-    def _current(self) -> Iterator[tuple[str, Reading]]:
+    def _current(self) -> Iterator[tuple[str, Seed]]:
         for row in self.divisions.current.values():
-            yield from self._forms(row, Reading(self.divisions.region(row), "full", f"divisions:{row.name}", row.first))
+            yield from _forms(row, None)
 
-    def _retired(self) -> Iterator[tuple[str, Reading]]:
+    def _retired(self) -> Iterator[tuple[str, Seed]]:
         """Retired names that no current division of the province bears: 崇文区; 安顺地区 reads as 安顺市."""
-        kept = {(row.code[:2], row.name) for row in self.divisions.current.values()}
-        stems = {(row.code[:2], stem(row.name)) for row in self.divisions.current.values()}
+        current = self.divisions.current
+        kept = {(row.code[:2], row.name) for row in current.values()}
+        stems = {(row.code[:2], stem(row.name)) for row in current.values()}
         latest: dict[tuple[str, str], Division] = {}
         for row in self.divisions.rows:
             key = (row.code[:2], row.name)
-            heir = self.divisions.current.get(row.successor)
-            if row.current or key in kept or (heir and heir.name == row.name) or len(row.name) < 3:
+            if row.last == 0 or key in kept or len(row.name) < 3:
+                continue
+            heir = current.get(row.successor)
+            if heir and heir.name == row.name:
                 continue
             if key not in latest or latest[key].last < row.last:
                 latest[key] = row
@@ -126,28 +88,14 @@ class Gazetteer:
             lesser = row.level == "county" and (row.code[:2], stem(row.name)) in stems
             yield from ((text, one) for text, one in self._retired_forms(row) if one.form == "full" or not lesser)
 
-    def _retired_forms(self, row: Division) -> Iterator[tuple[str, Reading]]:
+    def _retired_forms(self, row: Division) -> Iterator[tuple[str, Seed]]:
         heir = self.divisions.current.get(row.successor)
-        rule = f"divisions:{row.name}"
-        region = self.divisions.region(row)
-        if (
-            heir is not None
-            and heir.level == row.level
-            and (heir.code == row.code or stem(heir.name) == stem(row.name))
-        ):
+        whole = heir is not None and heir.level == row.level
+        if heir is not None and whole and (heir.code == row.code or stem(heir.name) == stem(row.name)):
             # Raised or renamed as a whole (襄樊市 → 襄阳市): today's name.
-            region = self.divisions.region(heir)
-            yield row.name, Reading(region, "full", rule, row.first, row.last)
-            return
-        reading = Reading(region, "full", rule, row.first, row.last, self.divisions.region(heir) if heir else None)
-        yield from self._forms(row, reading)
-
-    def _forms(self, row: Division, reading: Reading) -> Iterator[tuple[str, Reading]]:
-        yield row.name, reading
-        bare = stem(row.name)
-        for short in short_names(row.name):
-            form: Form = "short" if short == bare else "full"
-            yield short, Reading(reading.region, form, reading.rule, reading.first, reading.last, reading.heir)
+            yield row.name, Seed(row, "full", heir, renamed=True)
+        else:
+            yield from _forms(row, heir)
 
     # -- the rules ----------------------------------------------------------------------------------------------
 
@@ -198,6 +146,10 @@ class Gazetteer:
             case _:
                 return
 
+    @cached_property
+    def _by_path(self) -> dict[tuple[str, ...], Division]:
+        return {self.divisions.path(row): row for row in self.divisions.current.values()}
+
     def at(self, path: tuple[str, ...], entry: Entry) -> Region:
         """The division with this path. Raises `RuleError`."""
         row = self._by_path.get(path)
@@ -217,3 +169,10 @@ class Gazetteer:
         """370800 → 济宁市."""
         row = self.divisions.current.get(code)
         return self.divisions.region(row) if row else None
+
+
+def _forms(row: Division, heir: Division | None) -> Iterator[tuple[str, Seed]]:
+    yield row.name, Seed(row, "full", heir)
+    bare = stem(row.name)
+    for short in short_names(row.name):
+        yield short, Seed(row, "short" if short == bare else "full", heir)

@@ -10,7 +10,7 @@ from zhibiao.components.regions.gazetteer import Phrase, Reading
 from zhibiao.model import Region
 
 _PARENT, _SIBLING, _TALLY, _MOST = 200, 70, 10, 3
-_SHORT = {"province": 90, "country": 90, "group": 60, "prefecture": 60}
+_SHORT = {"province": 90, "country": 90, "group": 50, "prefecture": 60}
 _OUTDATED = 25
 
 

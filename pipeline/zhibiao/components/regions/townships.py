@@ -16,6 +16,9 @@ from zhibiao.model import Region, RegionMention
 _NEAR = 80
 """How far before a repeated name its county may stand: 濉溪县是产粮大县……粮食大镇临涣镇."""
 _VERBS = frozenset("vpcudf")
+# 天门|人回乡|创业, 建德|梅城古镇, 滦平县|部分乡|镇.
+_NO_NAME = regex.compile(r"[回返故家城]乡\Z|..古镇\Z|^(?:部分|多个|各|所有)")
+_OPENS = frozenset("。；，：！\n　 ")
 _BEFORE = frozenset("在到从赴往至")
 _NAMES = ("ns", "nr", "nz", "")
 
@@ -63,12 +66,18 @@ class Townships:
             match = self._behind.match(text, holder.end)
             if match is None or match[0] in self._nouns or any(taken[match.start() : match.end()]):
                 continue
+            if _NO_NAME.search(match[0]):
+                continue
             if len(match["stem"]) > 2 and _has_verb(words, *match.span("stem")):
                 continue
             yield match[0], Region((*holder.region.path, match[0]), "township")
 
     def _repeated(self, text: str, holders: Sequence[RegionMention], taken: bytearray) -> Iterator[tuple[str, Region]]:
-        """Names that stand twice, behind different words, soon after a county was named: 粮食大镇临涣镇, 在临涣镇."""
+        """Names that stand twice, behind different words, soon after a county was named: 粮食大镇临涣镇, 在临涣镇.
+
+        Where the text names one county only, its name need stand but once, at the beginning of a clause: 。崇头镇建成基地.
+        """
+        only = len({holder.region.path for holder in holders}) == 1
         ends = [holder.end for holder in holders]
         seen: dict[str, set[str]] = {}
         first: dict[str, int] = {}
@@ -80,7 +89,8 @@ class Townships:
                 first.setdefault(name, start)
         for name, lefts in seen.items():
             index = bisect_right(ends, first[name]) - 1
-            if len(lefts) > 1 and index >= 0 and first[name] - ends[index] <= _NEAR:
+            repeated = len(lefts) > 1 and first[name] - ends[max(index, 0)] <= _NEAR
+            if index >= 0 and (repeated or (only and lefts <= _OPENS)):
                 yield name, Region((*holders[index].region.path, name), "township")
 
 

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
-from pkgutil import walk_packages
 from typing import TYPE_CHECKING
 
 import regex
 
-from zhibiao import components, facts, text
 from zhibiao.components.groups import ATTRIBUTES
 from zhibiao.errors import RuleError
 from zhibiao.model import Article
 from zhibiao.nlp import load, process
 from zhibiao.rulebook import Entry, Family
-from zhibiao.rulebook.family import FAMILIES
+from zhibiao.workshop.families import all_families, all_rules
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -50,49 +47,64 @@ def check_rules(rules: str | None = None) -> Iterator[RuleFault | RuleCount]:
 
     The examples are run once every file can be read.
     """
-    _declare_families()
+    families = all_families()
     if rules is not None:
         for file in sorted(Path(rules).glob("*.toml")):
-            if file.stem not in FAMILIES:
-                yield RuleFault(str(file), f"no such family; the families are {', '.join(sorted(FAMILIES))}")
+            if file.stem not in families:
+                yield RuleFault(str(file), f"no such family; the families are {', '.join(families)}")
     entries: dict[str, tuple[Entry, ...]] = {}
-    for name, family in sorted(FAMILIES.items()):
+    for name, family in families.items():
         try:
             entries[name] = family.load(rules)
         except RuleError as error:
             yield _unreadable(error)
-    if len(entries) < len(FAMILIES):
+    if len(entries) < len(families):
         return
     try:
         nlp = load(rules=rules)
     except RuleError as error:  # rules that can each be read, but not be used together
         yield _unreadable(error)
         return
-    for name, family in sorted(FAMILIES.items()):
+    for name, family in families.items():
         for entry in entries[name]:
-            yield from _check_entry(nlp, family, entry)
+            yield from check_entry(nlp, family, entry)
         yield RuleCount(name, len(entries[name]), sum(len(e.examples) + len(e.rejects) for e in entries[name]))
 
 
-def _declare_families() -> None:
-    """Import every module that may declare a family."""
-    for package in (text, components, facts):
-        for module in walk_packages(package.__path__, f"{package.__name__}."):
-            import_module(module.name)
+def try_rules(ids: frozenset[str], rules: str | None = None) -> Iterator[tuple[str, str, str]]:
+    """Each example and counter-example of the rules with these ids: the id, the sentence, why it does not hold or "".
+
+    Raises `RuleError`.
+    """
+    nlp = load(rules=rules)
+    for family, entry in all_rules(rules):
+        if family.id(entry) in ids:
+            for example in entry.examples:
+                yield family.id(entry), example, _fault_of_example(nlp, family, entry, example)
+            for reject in entry.rejects:
+                yield family.id(entry), reject, _fault_of_reject(nlp, family, entry, reject)
 
 
 def _unreadable(error: RuleError) -> RuleFault:
     return RuleFault(f"{error.file}:{error.line}" if error.line else error.file, error.why)
 
 
-def _check_entry(nlp: Language, family: Family[Entry], entry: Entry) -> Iterator[RuleFault]:
+def check_entry(nlp: Language, family: Family[Entry], entry: Entry) -> Iterator[RuleFault]:
+    """The examples and counter-examples of one rule that do not hold."""
     for example in entry.examples:
         if why := _fault_of_example(nlp, family, entry, example):
             yield RuleFault(family.id(entry), why)
     for reject in entry.rejects:
-        if family.group is not None:
-            for _, _, words in _found(nlp, family.group, family.id(entry), reject):
-                yield RuleFault(family.id(entry), f"finds [{words}] in its counter-example {reject!r}")
+        if why := _fault_of_reject(nlp, family, entry, reject):
+            yield RuleFault(family.id(entry), why)
+
+
+def _fault_of_reject(nlp: Language, family: Family[Entry], entry: Entry, reject: str) -> str:
+    """What a rule finds in a counter-example, "" where nothing."""
+    if family.group is None:
+        return ""
+    words = [text for *_, text in found(nlp, family.group, family.id(entry), reject)]
+    return f"finds {'、'.join(f'[{word}]' for word in words)} in its counter-example {reject!r}" if words else ""
 
 
 def _fault_of_example(nlp: Language, family: Family[Entry], entry: Entry, example: str) -> str:
@@ -107,9 +119,9 @@ def _fault_of_example(nlp: Language, family: Family[Entry], entry: Entry, exampl
     sentence, start = _WANTED.sub(r"\1", example), wanted.start()
     end = start + len(wanted[1])
     if family.group is not None:
-        found = list(_found(nlp, family.group, family.id(entry), sentence))
-        seen = "、".join(f"[{text}]" for _, _, text in found) or "nothing"
-        here = (start, end) in [(low, high) for low, high, _ in found]
+        spans = list(found(nlp, family.group, family.id(entry), sentence))
+        seen = "、".join(f"[{text}]" for _, _, text in spans) or "nothing"
+        here = (start, end) in [(low, high) for low, high, _ in spans]
         return "" if here else f"does not find [{wanted[1]}] in {example!r}, but {seen}"
     words: tuple[str, ...] | None = getattr(entry, "words", None)
     if words is not None:
@@ -120,7 +132,7 @@ def _fault_of_example(nlp: Language, family: Family[Entry], entry: Entry, exampl
     return f"leaves [{left[0]}] in {example!r}" if left else ""
 
 
-def _found(nlp: Language, group: str, rule: str, sentence: str) -> Iterator[tuple[int, int, str]]:
+def found(nlp: Language, group: str, rule: str, sentence: str) -> Iterator[tuple[int, int, str]]:
     """What this very rule finds in a sentence."""
     doc = process(nlp, Article.of(sentence))
     for span in doc.spans[group]:

@@ -1,0 +1,218 @@
+"""JSONL with one article a line, read line by line: {"text": …, "title": …, "published": …, "url": …, "id": …}."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import json
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import BinaryIO
+
+from zhibiao.errors import UndecodableSource, UnreadableSource
+from zhibiao.inputs import oversized
+from zhibiao.model import LineFault
+from zhibiao.sources.document import Document
+from zhibiao.text.decode import decode
+from zhibiao.text.metadata import published_in
+
+_SAMPLE = 1 << 16
+_MOST = 100
+"""So many times as large as the packed file a .jsonl.gz may be; ten is usual."""
+_CHINA = timezone(timedelta(hours=8))
+_WORDS = ("title", "url", "byline")
+
+
+@dataclass(frozen=True, slots=True)
+class JsonLines:
+    """The documents of a JSONL file; goes through the file anew each time, with one line in memory.
+
+    `limit` bounds a line, and for a packed file the whole, which may also be a hundred times the packed one.
+    """
+
+    file: Path
+    sha256: str
+    encoding: str
+    packed: bool
+    limit: int | None
+
+    def __iter__(self) -> Iterator[Document | LineFault]:
+        with _open(self.file, self.packed) as (handle, seen):
+            total = 0
+            most = None
+            if self.packed and self.limit is not None:
+                most = max(self.limit, _MOST * self.file.stat().st_size)
+            for number, line in enumerate(_lines(handle, self.limit), 1):
+                total += len(line or b"")
+                if most is not None and total > most:
+                    raise oversized(str(self.file), most)
+                if line is None:
+                    yield LineFault(number, f"more than the limit of {self.limit} bytes; split it or raise --max-bytes")
+                elif line.strip():
+                    yield from documents(line, number, self.encoding)
+            if seen.hexdigest() != self.sha256:
+                raise UnreadableSource(str(self.file), "it changed while it was read; extract it again")
+
+
+def encoding_of(file: Path, packed: bool) -> str:
+    """UTF-8, unless the first lines are in GB18030 or Big5. Raises `UndecodableSource` for UTF-16 and `UnreadableSource`."""
+    with _open(file, packed) as (handle, _):
+        sample = handle.read(_SAMPLE)
+    if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise UndecodableSource(str(file), "JSONL in UTF-16; save it as UTF-8", 0)
+    whole = sample[: sample.rfind(b"\n") + 1] or sample
+    try:
+        found = decode(whole, str(file))[1]
+    except UndecodableSource:
+        return "utf-8"
+    return found if found in {"gb18030", "big5", "utf-8-sig"} else "utf-8"
+
+
+@contextmanager
+def _open(file: Path, packed: bool) -> Iterator[tuple[BinaryIO, hashlib._Hash]]:
+    """The unpacked bytes, and the hash of the file's own bytes as far as they have been read."""
+    try:
+        with file.open("rb", buffering=0) as raw:
+            hashing = _Hashing(raw)
+            plain = io.BufferedReader(hashing, 1 << 20)
+            if packed:
+                with gzip.GzipFile(fileobj=plain) as unpacked:
+                    yield unpacked, hashing.seen  # type: ignore[misc]
+            else:
+                yield plain, hashing.seen
+    except (gzip.BadGzipFile, zlib.error, EOFError):
+        raise UnreadableSource(str(file), "is no whole gzip file; pack it anew") from None
+    except OSError as error:
+        raise UnreadableSource(str(file), f"cannot be read: {error.strerror}") from None
+
+
+class _Hashing(io.RawIOBase):
+    def __init__(self, raw: io.RawIOBase) -> None:
+        self._raw = raw
+        self.seen = hashlib.sha256()
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int | None:  # type: ignore[override]
+        count = self._raw.readinto(buffer)
+        self.seen.update(buffer[: count or 0])
+        return count
+
+
+def _lines(handle: BinaryIO, limit: int | None) -> Iterator[bytes | None]:
+    """The lines; None for one that is longer than the limit."""
+    size = -1 if limit is None else limit + 2
+    while line := handle.readline(size):
+        if limit is None or len(line) <= limit + 1:
+            yield line
+            continue
+        while line and not line.endswith(b"\n"):
+            line = handle.readline(_SAMPLE)
+        yield None
+
+
+def documents(line: bytes, number: int, encoding: str = "utf-8") -> Iterator[Document | LineFault]:
+    """The document of a line, after the faults that are found in it.
+
+    >>> [found.why for found in documents(b'{"text": 5}', 3)]
+    ['text: must be a string']
+    """
+    try:
+        row = json.loads(line.decode("utf-8-sig" if number == 1 and encoding != "gb18030" else encoding))
+    except UnicodeDecodeError as error:
+        yield LineFault(number, f"byte {error.start} (0x{line[error.start]:02x}) is not {encoding}; save it as UTF-8")
+        return
+    except json.JSONDecodeError as error:
+        yield LineFault(number, f"is no JSON: {error.msg} at character {error.pos}")
+        return
+    except (ValueError, RecursionError):
+        yield LineFault(number, "is no JSON that can be read: too deep, or a number too long")
+        return
+    if not isinstance(row, dict):
+        yield LineFault(number, 'must be an object: {"text": "…"}')
+        return
+    text = row.get("text")
+    if not isinstance(text, str):
+        yield LineFault(number, "text: missing; it holds the article" if text is None else "text: must be a string")
+        return
+    if (half := _half_pair(text)) is not None:
+        yield LineFault(number, f"text: character {half} is half of a surrogate pair; decode the text anew")
+        return
+    yield from _document(row, text, number)
+
+
+def _document(row: dict[str, object], text: str, number: int) -> Iterator[Document | LineFault]:
+    words: dict[str, str | None] = {}
+    for field in _WORDS:
+        value = row.get(field)
+        if value is not None and (not isinstance(value, str) or _half_pair(value) is not None):
+            yield LineFault(number, f"{field}: must be a string; the article is read without it")
+            value = None
+        words[field] = " ".join(str(value).split()) or None if value is not None else None
+    known = row.get("id")
+    if known is not None and (not isinstance(known, str | int) or _half_pair(str(known)) is not None):
+        yield LineFault(number, "id: must be a string or a whole number; the article is read without it")
+        known = None
+    published = row.get("published")
+    day = day_of(published)
+    if day is None and published not in (None, ""):
+        yield LineFault(number, f"published: {str(published)[:40]!r} is no date; write it as 2024-01-31")
+    yield Document(
+        text,
+        words["title"],
+        day,
+        words["byline"],
+        words["url"],
+        None if known is None else str(known),
+        number,
+        whole=True,
+    )
+
+
+def day_of(value: object) -> date | None:
+    """The day that a field tells: 2024-01-31, 2024-01-31T08:00:00+08:00, 2024年1月31日, 20240131, or seconds since 1970.
+
+    >>> day_of("2024年1月31日"), day_of(1706630400)
+    (datetime.date(2024, 1, 31), datetime.date(2024, 1, 31))
+    """
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float):
+        return _day_of_seconds(float(value))
+    if not isinstance(value, str):
+        return None
+    text = value.strip()
+    if text.isascii() and text.isdigit():
+        return (
+            _iso(f"{text[:4]}-{text[4:6]}-{text[6:8]}") if len(text) in {8, 14} else _day_of_seconds(float(text[:20]))
+        )
+    return _iso(text[:10]) or published_in([text])
+
+
+def _iso(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _day_of_seconds(value: float) -> date | None:
+    """The day in China of a moment in seconds, or milliseconds, since 1970."""
+    seconds = value / 1000 if value >= 1e11 else value
+    if not 1e8 <= seconds < 1e10:
+        return None
+    return datetime.fromtimestamp(seconds, UTC).astimezone(_CHINA).date()
+
+
+def _half_pair(text: str) -> int | None:
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        return error.start
+    return None

@@ -1,0 +1,1 @@
+"""For those who write rules: listed (`families`), checked (`checking`), begun (`writing`), counted (`coverage`)."""
