@@ -10,21 +10,29 @@ from __future__ import annotations
 import argparse
 import json
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import zhibiao.components.evidence
 from zhibiao.evaluate import evaluate, read_gold
 from zhibiao.evidence import Evidence, Word
+from zhibiao.evidence.witness import Placed
 from zhibiao.extractor import Extractor
+from zhibiao.sources.document import Document
 from zhibiao.records import to_line
 
 
 class WordsOnly(Evidence):
-    """rjieba's words and tags, without LAC."""
+    """rjieba's words and tags and the hints, without LAC."""
+
+    naming = False
 
     def lac(self, start: int, end: int) -> list[Word]:
         """Nothing."""
         return []
+
+    def prepare(self, places: Iterable[Placed]) -> None:
+        """Nothing."""
 
 
 def main() -> None:
@@ -58,7 +66,7 @@ def extracted(texts: Path, extractor: Extractor) -> tuple[dict[str, list[dict[st
     for file in files:
         source = extractor.read(file.read_bytes(), file.name)
         records[file.stem] = [json.loads(to_line(row)) for row in extractor.records(source)]
-        chars += len(source.text)
+        chars += sum(len(one.text) for one in source.documents if isinstance(one, Document))
     return records, chars / (time.process_time() - start)
 
 

@@ -129,6 +129,10 @@ def test_the_journal_tells_each_change_once(tmp_path: Path) -> None:
     assert not journal.exists()
     assert publish(journal, file) == {"added": 0, "changed": 0, "gone": 0}
     assert file.read_bytes() == b""
+    for size in (4, 8):
+        note(journal, changes)
+        publish(journal, file, more=True)
+        assert len(file.read_bytes().splitlines()) == size
 
 
 @pytest.mark.parametrize("depth", [3])

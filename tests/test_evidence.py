@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -14,11 +15,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from zhibiao.components.witnesses import Witnesses
 from zhibiao.evidence import Evidence, Word
+from zhibiao.evidence.hints import hints
 from zhibiao.evidence.lac import Lac, lac
 from zhibiao.evidence.lac_decoding import Decoder
 from zhibiao.evidence.lac_graph import heed_lengths
-from zhibiao.evidence.pieces import LIMIT, pieces
+from zhibiao.evidence.pieces import LIMIT, SHORTEST, pieces, portions
+from zhibiao.evidence.witness import Placed
 from zhibiao.model import Stretch
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -47,9 +51,9 @@ def package() -> Any:
 
 
 def by_package(text: str) -> list[Word]:
-    """The words of a text, as the package reads its pieces."""
+    """The words of a text, as the package reads its portions."""
     words = []
-    for piece in pieces(text):
+    for piece in portions(text):
         at = piece.start
         for word, tag in package().run(text[piece.start : piece.end]):
             words.append(Word(at, at + len(word), tag))
@@ -86,6 +90,25 @@ def test_pieces_are_bounded_and_leave_out_only_white_space(text: str) -> None:
     assert all(left.end <= right.start for left, right in pairwise(found))
     kept = "".join(text[piece.start : piece.end] for piece in found)
     assert "".join(kept.split()) == "".join(text.split())
+
+
+def test_a_portion_is_a_clause_that_is_not_too_short() -> None:
+    found = [PAGE[portion.start : portion.end] for portion in portions(PAGE)]
+    assert found[:3] == [
+        "云南省能源局副局长段玉林介绍，",
+        "昆明市今年将建成充电桩3万个。",
+        "“绿色铝产能要提高到500万吨以上。”",
+    ]
+    assert [text[p.start : p.end] for text in ["好，好，好，好。"] for p in portions(text)] == ["好，好，好，好。"]
+
+
+@given(TEXTS)
+def test_portions_cut_pieces_and_lose_nothing(text: str) -> None:
+    whole, cut = list(pieces(text)), list(portions(text))
+    assert "".join(text[p.start : p.end] for p in cut) == "".join(text[p.start : p.end] for p in whole)
+    assert {p.start for p in whole} <= {p.start for p in cut}
+    ends = {p.end for p in whole}
+    assert all(len(p) >= SHORTEST for p in cut if p.end not in ends)
 
 
 @pytest.mark.parametrize("character", ["中", "a", "1", "。", "，", "“", " ", "\n"])
@@ -171,34 +194,68 @@ def watch(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     return asked
 
 
-def test_a_sentence_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_portion_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = watch(monkeypatch)
     evidence = Evidence(PAGE)
     first, last = PAGE.index("昆明"), PAGE.index("西双")
     evidence.prepare([Stretch(first, first + 2), Stretch(0, 2), Stretch(last, last + 4)])
     evidence.names(first, first + 2)
     evidence.lac(last, len(PAGE))
-    assert asked == [[PAGE.split("\n")[0], PAGE.split("\n")[3]]]
+    page = "云南省能源局副局长段玉林介绍，", "昆明市今年将建成充电桩3万个。", PAGE.split("\n")[3]
+    assert [sorted(portions) for portions in asked] == [sorted(page)]
 
 
-def test_lac_reads_ahead_while_that_is_what_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_known_names_are_those_of_what_was_read() -> None:
+    evidence = Evidence(PAGE)
+    assert evidence.known_names() == []
+    at = PAGE.index("何思远")
+    evidence.prepare([Stretch(at, at + 3)])
+    assert shown(PAGE, evidence.known_names()) == ["何思远/PER"]
+
+
+# -- hints ----------------------------------------------------------------------------------------------------------
+
+
+def test_names_are_hinted_at_and_few_other_places_are() -> None:
+    hinted = Evidence(PAGE).hints
+    names = [at for at in range(len(PAGE)) if PAGE.startswith(("段玉林", "何思远"), at)]
+    assert all(any(abs(at - hint) <= 1 for hint in hinted) for at in names)
+    assert len(hinted) < 12
+
+
+def test_a_text_without_people_is_hardly_read(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = watch(monkeypatch)
-    text = "".join(f"第{number}句。" for number in range(1000))
-    evidence = Evidence(text)
-    found = [word for piece in pieces(text) for word in evidence.lac(piece.start, piece.end)]
-    assert "".join(text[word.start : word.end] for word in found) == text
-    assert len(asked) < 60
-    assert sum(map(len, asked)) == 1000
+    text = "全省规模以上工业增加值增长百分之六，农村居民收入稳步提高，新增城镇就业超过三十万人。\n" * 20
+    witnesses = Witnesses(Evidence(text), text)
+    assert witnesses.persons() == []
+    assert sum(map(len, [sentence for sentences in asked for sentence in sentences])) < len(text) / 5
 
 
-def test_lac_does_not_read_ahead_where_little_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = watch(monkeypatch)
-    text = "".join(f"第{number}句。" for number in range(1000))
-    evidence = Evidence(text)
-    for piece in list(pieces(text))[::20]:
-        evidence.lac(piece.start, piece.end)
-    assert len(asked) == 50
-    assert sum(map(len, asked)) < 3 * 50
+def test_the_score_of_a_place_depends_on_what_stands_around() -> None:
+    evidence = Evidence("局长段玉林介绍，一段路程。")
+    assert evidence.likely(2) > 0 > evidence.likely(9)
+
+
+@given(st.text(max_size=60))
+def test_any_text_has_a_score_for_each_character(text: str) -> None:
+    scores = hints().scores(text)
+    assert scores.shape == (len(text),)
+    assert scores.dtype == np.float32
+
+
+def test_nothing_is_hinted_at_without_evidence() -> None:
+    assert Evidence(PAGE, enabled=False).hints == []
+
+
+def test_without_a_witness_for_names_words_stand_in() -> None:
+    class Wordy(Evidence):
+        naming = False
+
+        def prepare(self, places: Iterable[Placed]) -> None:
+            raise AssertionError("LAC was asked")
+
+    evidence = Wordy("省财政厅厅长李建国介绍，收入增长。")
+    assert shown(evidence.text, evidence.known_names()) == ["李建国/PER"]
 
 
 # -- words ----------------------------------------------------------------------------------------------------------

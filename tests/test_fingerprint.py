@@ -46,8 +46,6 @@ def test_program_models_and_evidence(tmp_path: Path, monkeypatch: pytest.MonkeyP
     found.append(fingerprint())
     (tmp_path / "models/weights.npz").write_bytes(b"1")
     found.append(fingerprint())
-    monkeypatch.setattr(zhibiao.fingerprint, "__version__", "9")
-    found.append(fingerprint())
     monkeypatch.setattr(zhibiao.fingerprint, "version", lambda _package: "9")
     found.append(fingerprint())
     assert len(set(found)) == len(found)

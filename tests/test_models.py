@@ -25,6 +25,13 @@ def test_the_word_model_is_small_and_has_a_card() -> None:
         assert part in card
 
 
+def test_the_hints_are_small_and_have_a_card() -> None:
+    assert sum(file.stat().st_size for file in (MODELS / "hints").iterdir()) <= 500_000
+    card = (MODELS / "hints" / "CARD.md").read_text(encoding="utf-8")
+    for part in ("Data", "Size", "Scores", "scripts/train_hints.py"):
+        assert part in card
+
+
 @settings(deadline=None)  # the first call loads the model
 @given(st.text(alphabet="数字经济占比达到以上省长张丽说２5%.-/*，。“”aＡ\U0002000b\n é", max_size=80))
 def test_words_are_in_order_and_leave_out_only_white_space(sentence: str) -> None:

@@ -27,7 +27,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def wait_for(condition: Callable[[], object]) -> None:
-    end = time.monotonic() + 90
+    end = time.monotonic() + 180
     while not condition():
         assert time.monotonic() < end, "waited in vain"
         time.sleep(0.05)
@@ -57,7 +57,7 @@ def test_watch(poll: list[str]) -> None:
         wait_for(lambda: (runs()[-1]["ended"], runs()[-1].get("outdated")) == ("whole", 2))
         assert rows(Path("outputs/甲.txt.jsonl"))[0]["fingerprint"] != before
         child.send_signal(signal.SIGTERM)
-        out, errors = child.communicate(timeout=60)
+        out, errors = child.communicate(timeout=180)
     assert child.returncode == 0, errors
     assert out.splitlines()[0].startswith("1 new: ")
     assert "full-width" in errors

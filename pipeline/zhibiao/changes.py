@@ -153,13 +153,18 @@ def _keep_others_out(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX)
 
 
-def publish(journal: Path, file: Path) -> dict[str, int]:
-    """Write the journal to its file, each change once, and remove it; how many of each kind."""
+def publish(journal: Path, file: Path, *, more: bool = False) -> dict[str, int]:
+    """Write the journal to its file, each change once, and remove it; how many of each kind.
+
+    `more` adds to what is in the file already.
+    """
     counts = dict.fromkeys(("added", "changed", "gone"), 0)
     seen: set[bytes] = set()
     temporary = file.with_name(f".{file.name}.new")
     file.parent.mkdir(parents=True, exist_ok=True)
     with temporary.open("wb") as out:
+        if more and file.exists():
+            out.write(file.read_bytes())
         for line in _lines(journal):
             key = hashlib.blake2b(line, digest_size=12).digest()
             try:

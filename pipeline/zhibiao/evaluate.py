@@ -8,6 +8,10 @@ comparator, indicator, change, status, year, region). Layers, each micro-average
 - quantity: spans that overlap, same value, value_max, unit, comparator (records without a unit are not scored).
 - target: a quantity whose indicator overlaps by Dice ≥ 0.6 (or both have none), with the same status and change;
   target-linked: also the same year and region.
+
+A document that is `partial` was not annotated to the end: it lists what was `rejected` (kind, start, end), and finds that
+touch nothing annotated and nothing rejected count neither way. Articles of a JSONL source are documents of their own, named
+`stem:line`.
 """
 
 from __future__ import annotations
@@ -21,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from zhibiao.errors import ZhibiaoError
-from zhibiao.shards import shards
+from zhibiao.shards import read_rows, shards
 
 Row = dict[str, Any]
 Same = Callable[[Row, Row], bool]
@@ -67,6 +71,8 @@ def evaluate(gold: Iterable[Row], records: dict[str, list[Row]]) -> dict[str, Sc
         for layer, annotated, found, same in _layers(document, records.get(name, [])):
             score = scores[layer]
             hits, missed, spurious = _match(annotated, found, same)
+            if document.get("partial"):
+                spurious = [row for row in spurious if _decided(row, annotated, document["rejected"], layer)]
             score.hits += hits
             score.missed += [(name, row) for row in missed]
             score.spurious += [(name, row) for row in spurious]
@@ -91,18 +97,39 @@ def read_gold(file: Path) -> list[Row]:
 
 
 def read_records(paths: Sequence[Path]) -> dict[str, list[Row]]:
-    """The facts of shards (files or folders of them) by the stem of their source's path."""
+    """The facts of shards (files or folders of them) by the stem of their source's path.
+
+    Raises `UnreadableSource` for a broken shard, and `ZhibiaoError` for a path that leads to none.
+    """
     documents: dict[str, list[Row]] = defaultdict(list)
     for path in paths:
-        for shard in shards(path):
-            name = ""
-            for line in shard.read_text(encoding="utf-8").splitlines():
-                row = json.loads(line)
-                if row["record"] == "source":
-                    name = Path(row["path"]).stem
-                else:
-                    documents[name].append(row)
+        found = list(shards(path))
+        if not found:
+            raise ZhibiaoError(f"{path}: {'holds no shard' if path.is_dir() else 'no such file or folder'}; check the path")
+        for shard in found:
+            source, *rows = read_rows(shard)
+            stem = name = Path(source["path"]).stem
+            for row in rows:
+                if row["record"] == "article" and row.get("line") is not None:
+                    name = f"{stem}:{row['line']}"
+                documents[name].append(row)
     return documents
+
+
+_KIND = {"region": "region", "region-code": "region", "person": "person", "title": "person"}
+
+
+def _decided(row: Row, annotated: list[Row], rejected: list[Row], layer: str) -> bool:
+    """Whether a find of a partial document touches something that was decided."""
+    kind = _KIND.get(layer, "quantity")
+    near = [*annotated, *(one for one in rejected if one["kind"] == kind)]
+    start, end = row.get("person", (row["start"], row["end"]))
+    return any(start < other_end and other_start < end for other_start, other_end in map(_edges, near))
+
+
+def _edges(row: Row) -> tuple[int, int]:
+    start, end = row.get("person", (row["start"], row["end"]))
+    return start, end
 
 
 def _layers(document: Row, records: list[Row]) -> Iterator[tuple[str, list[Row], list[Row], Same]]:

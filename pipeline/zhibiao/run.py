@@ -124,14 +124,16 @@ def update(
     prune: bool = False,
     whole: bool = False,
     changes_to: Path | None = None,
+    more_changes: bool = False,
     make_engine: MakeEngine | None = None,
     listener: Listener | None = None,
 ) -> Report:
     """Extract only what is new, changed, damaged, or was made by another program, other rules or other models.
 
     `prune` removes the shards of sources that are not among the inputs, unless these could not all be listed; `whole`
-    checks every shard to its end; `changes_to` is a file for the facts added, changed and gone since the last run. Raises
-    as `extract_all` does; rules and models are not even loaded where nothing is stale.
+    checks every shard to its end; `changes_to` is a file for the facts added, changed and gone since the last run, and
+    `more_changes` adds them to what is in it. Raises as `extract_all` does; rules and models are not even loaded where
+    nothing is stale.
     """
     listener = listener or _Deaf()
     report = Report("update", fingerprint(recipe.rules, evidence=recipe.evidence), states=Counter())
@@ -152,7 +154,7 @@ def update(
         if prune and plan.sound:
             _prune(gone, output, recipe, report)
         if recipe.journal and changes_to:
-            report.changes = _publish(recipe.journal, changes_to)
+            report.changes = _publish(recipe.journal, changes_to, more_changes)
     return report
 
 
@@ -197,9 +199,9 @@ def _prune(gone: Sequence[Path], output: Path, recipe: Recipe, report: Report) -
         report.pruned += 1
 
 
-def _publish(journal: Path, file: Path) -> dict[str, int]:
+def _publish(journal: Path, file: Path, more: bool) -> dict[str, int]:
     try:
-        return changes.publish(journal, file)
+        return changes.publish(journal, file, more=more)
     except OSError as error:
         raise OutputError(f"{file}: cannot be written: {error.strerror}; the next --changes will tell them") from None
 

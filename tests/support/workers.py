@@ -27,9 +27,9 @@ class Obedient:
 
     @property
     def nlp(self) -> None:
+        self._obey(self._start)
         import_module("zhibiao.extractor")  # as a real one does, so that no job pays for it
         import_module("zhibiao.sources")
-        self._obey(self._start)
 
     def rows(self, source: Any, tally: Any, *_more: object) -> Iterator[Record]:
         for document in source.documents:

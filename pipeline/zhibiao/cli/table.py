@@ -42,9 +42,14 @@ def selecting(command: _F) -> _F:
                 "--region", "regions", multiple=True, metavar="NAME", help="Only this region and what lies in it: 山东."
             ),
             click.option(
-                "--min-confidence", type=click.FloatRange(0, 1), metavar="X", help="Only facts at least this sure, 0 to 1."
+                "--min-confidence",
+                type=click.FloatRange(0, 1),
+                metavar="X",
+                help="Only facts at least this sure, 0 to 1.",
             ),
-            click.option("--boilerplate", is_flag=True, help="With the facts of mastheads, advertisements and contacts."),
+            click.option(
+                "--boilerplate", is_flag=True, help="With the facts of mastheads, advertisements and contacts."
+            ),
             click.option("--no-fold", is_flag=True, help="Keep the rows of reprinted articles apart."),
             click.option(
                 "--rules",
@@ -76,12 +81,22 @@ def selecting(command: _F) -> _F:
     help="Ends with .csv, .xlsx, .parquet, .duckdb or .md.",
 )
 @click.option("--status", "statuses", multiple=True, type=click.Choice(_STATUSES), help="Only this status.")
-@click.option("--indicator", "indicators", multiple=True, metavar="NAME", help="Only this indicator, by any of its names: GDP.")
-@click.option("--year", "years", multiple=True, type=Years(), metavar="YEAR", help="Only this year, or these: 2021-2025.")
-@selecting
-@click.option("--pivot", "keys", metavar="KEYS", help="A pivot table by these keys, the last one across: region,indicator,year.")
 @click.option(
-    "--conflicts", "apart", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="The conflicts to this file."
+    "--indicator", "indicators", multiple=True, metavar="NAME", help="Only this indicator, by any of its names: GDP."
+)
+@click.option(
+    "--year", "years", multiple=True, type=Years(), metavar="YEAR", help="Only this year, or these: 2021-2025."
+)
+@selecting
+@click.option(
+    "--pivot", "keys", metavar="KEYS", help="A pivot table by these keys, the last one across: region,indicator,year."
+)
+@click.option(
+    "--conflicts",
+    "apart",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The conflicts to this file.",
 )
 @click.option(
     "--sources",
@@ -108,7 +123,9 @@ def command(outputs: Path, what: str, output: Path, keys: str | None, apart: Pat
     assert kind in get_args(What)
     figures = what in {"targets", "figures"}
     if not figures and (keys or apart or any(options[name] for name in ("statuses", "indicators", "years"))):
-        raise click.UsageError(f"--what {what} has no status, indicator, year, pivot or conflicts; these belong to figures")
+        raise click.UsageError(
+            f"--what {what} has no status, indicator, year, pivot or conflicts; these belong to figures"
+        )
     one = holds_one(output)
     wanted = selection(options)
     read = read_outputs(outputs)
@@ -116,7 +133,9 @@ def command(outputs: Path, what: str, output: Path, keys: str | None, apart: Pat
     by = [key.strip() for key in keys.split(",")] if keys else []
     tables = [
         replace(table, shards=outputs if outputs.is_dir() else outputs.parent, sources=options["sources"])
-        for table in tables_of(kind, rows, by, plain=output.suffix.lower() not in {".md", ".markdown"}, full=not _brief(output))
+        for table in tables_of(
+            kind, rows, by, plain=output.suffix.lower() not in {".md", ".markdown"}, full=not _brief(output)
+        )
     ]
     clashes = next((table for table in tables if table.name == "conflicts"), None)
     write_tables([table for table in tables if apart is None or table is not clashes], output)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     "--changes",
     metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the facts added, changed and gone since the last run, as JSONL.",
+    help="Write the facts added, changed and gone since the last run, as JSONL; with --watch, add them.",
 )
 @click.option(
     "--check", is_flag=True, help="Read every shard to its end, not only its first line, to see that it is whole."
@@ -77,6 +77,7 @@ def command(
                 prune=prune,
                 whole=check,
                 changes_to=changes,
+                more_changes=watch,
                 make_engine=make_engine,
                 listener=teller,
             )

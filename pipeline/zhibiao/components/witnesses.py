@@ -21,6 +21,7 @@ class Witnesses:
         self._places = places
         self._named = named and evidence.enabled
         self.enabled = evidence.enabled
+        self.naming = evidence.enabled and evidence.naming
 
     def word_from(self, at: int) -> Word | None:
         """The word that begins at `at`."""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _SURROGATE = regex.compile(r"[\uD800-\uDFFF]")  # JSON may hold half of a pair, which no witness can read
 
+_PLAIN = -2.0
+"""The lowest score at which the characters around speak plainly for a name."""
 _PERSONAL = frozenset({"nr", "nrt", "nrfg"})
 """rjieba's tags of people's names."""
 
@@ -43,6 +45,9 @@ class Word(NamedTuple):
 
 class Evidence:
     """Words and names of one text; with `enabled=False` it knows nothing, and says so with empty answers."""
+
+    naming = True
+    """Whether there is a witness for names; without one the words that rjieba takes for names stand in."""
 
     def __init__(self, text: str, *, enabled: bool = True) -> None:
         self.text = text
@@ -122,6 +127,9 @@ class Evidence:
 
     def known_names(self) -> list[Word]:
         """The names in all that LAC has read so far, in text order."""
+        if not self.naming:
+            named = (word for word in self.by_start.values() if word.end - word.start > 1 and word.tag in _PERSONAL)
+            return [Word(word.start, word.end, "PER") for word in named if self.likely(word.start) >= _PLAIN]
         return [word for _, words in sorted(self._lac.items()) for word in words if word.tag in NAMES]
 
     def read(self) -> dict[str, int]:

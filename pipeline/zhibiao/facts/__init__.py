@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zhibiao.facts import canonical, confidence, holder_names, markers, people, regions, sources, wording
+from zhibiao.facts import canonical, confidence, eras, holder_names, markers, people, regions, sources, wording
 from zhibiao.facts.context import Context
 from zhibiao.facts.reading import renew
 from zhibiao.facts.targets import find_targets
@@ -35,5 +35,12 @@ def collect(doc: Doc) -> Facts:
 def read_rules(rules: str | None) -> None:
     """Read the rule files of the facts, so that a broken one is known before the first text. Raises `RuleError`."""
     renew(rules)
-    for read in (wording.wording, markers.markers, canonical.canonical, holder_names.names, sources.wording):
+    for read in (
+        wording.wording,
+        markers.markers,
+        canonical.canonical,
+        holder_names.names,
+        sources.wording,
+        eras.words,
+    ):
         read(rules)

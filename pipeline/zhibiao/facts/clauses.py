@@ -112,13 +112,24 @@ def counts(quantity: Quantity) -> bool:
 def subject(clause: Sequence[Token], wording: Wording) -> list[Token]:
     """The noun phrase that a clause without numbers begins with: 外贸进出口稳中向好."""
     start = 0
-    while start < len(clause) and clause[start].kind in {"adverb", "time", "place", "deictic", "conj", "prep", "mark"}:
+    if clause and clause[0].text == "在" and clause[-1].text[-1] in "上下中内后前时":
+        return []  # 在这一新的基础上
+    while start < len(clause) and (
+        clause[start].kind in {"adverb", "time", "place", "deictic", "conj", "prep", "mark"}
+        or (start and clause[start].kind == "de")
+    ):
         start += 1
     end = start
     while end < len(clause) and (
         clause[end].kind in NOUNS
         or (end > start and clause[end].text in wording.nominal)
-        or (end > start and clause[end].kind == "de" and end + 1 < len(clause) and clause[end + 1].kind in NOUNS)
+        or (
+            end > start
+            and clause[end].kind in {"de", "conj"}
+            and end + 1 < len(clause)
+            and clause[end + 1].kind in NOUNS
+        )
+        or (end > start and clause[end].text == "等" and end + 1 < len(clause) and clause[end + 1].kind in NOUNS)
     ):
         end += 1
     if start < end < len(clause) and clause[end].kind == "prep":  # 城乡居民按人口平均的消费水平

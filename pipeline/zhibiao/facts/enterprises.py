@@ -11,7 +11,7 @@ from zhibiao.facts.context import Context
 from zhibiao.facts.holder import Holder
 from zhibiao.facts.holder_names import names
 from zhibiao.facts.roles import without_time
-from zhibiao.model import PersonMention
+from zhibiao.model import PersonMention, Stretch
 
 BREAKS = regex.compile(
     r"[的了将在把和与、，。；：:（(累共达已同从对向按有为是占比]|加快|推动|推进|支持|实施|启动|开工|提升|实现|完成|新增|建成|提出|明确|建设|等"
@@ -34,7 +34,7 @@ def find_enterprises(context: Context) -> Iterator[Holder]:
     yield from _spoken_of(context)
     known = names(context.rules)
     own = context.article.kind in _OWN_DOCUMENTS
-    for clause in context.clauses:
+    for clause in _before_numbers(context):
         words = context.text[clause.start : clause.end]
         lead = without_time(context, words[:40], clause.start)
         lead_at = _LEAD.match(lead)
@@ -53,11 +53,21 @@ def find_enterprises(context: Context) -> Iterator[Holder]:
             yield Holder(clause.start, clause.start + 1, None, "subject", firm=firm)
 
 
+def _before_numbers(context: Context) -> Iterator[Stretch]:
+    """The clauses of each paragraph up to its last number: a company owns nothing beyond its paragraph."""
+    ends: dict[int, int] = {}
+    for quantity in context.quantities:
+        block = context.block(quantity.start)
+        ends[block.start if block else 0] = quantity.end
+    for start, end in ends.items():
+        yield from context.clauses_in(start, end)
+
+
 _COMPANY = ("公司", "集团", "股份", "银行")
 _PUBLIC = regex.compile(
     r"(?:局|厅|委|办|政府|人大|政协|协会|学会|联盟|大学|学院|研究院|研究所|实验室|商会|医院|学校|中学|小学|[村镇乡县市省区]|街道|社区|法院|检察院|海关|工会|妇联)\Z"
 )
-_OURS = regex.compile(r"我们(?!国家|省|市|县|区|村|镇|州)|我公司|公司|咱们|本公司")
+_OURS = regex.compile(r"我们(?!国家|省|市|县|区|村|镇|州)|我公司|(?<![\p{Han}\d])公司|咱们|本公司")
 _SPEECH = 400
 """What a speaker says lies within so many characters of his name."""
 

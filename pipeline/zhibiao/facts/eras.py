@@ -9,11 +9,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import regex
 
 from zhibiao.facts.context import Context
+from zhibiao.facts.reading import remembered
 from zhibiao.model import Block, Period
+from zhibiao.rulebook import Entry, Family
+
+EraKind = Literal[
+    "back",
+    "ahead",
+    "year_lead",
+    "year_after",
+    "year_back",
+    "five_back",
+    "five_ahead",
+    "verb_back",
+    "verb_ahead",
+    "word_ahead",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,25 +41,51 @@ class Era:
     why: str = "section"
 
 
-_BACK = regex.compile(r"回顾|总结|成就|成绩|主要工作情况|完成情况|过去|发展情况|取得|新成效|新进展")
-_AHEAD = regex.compile(
-    r"目标|任务|安排|重点工作|工作部署|展望|主要考虑|建议|总体要求|战略举措|主要工作\Z|开好局|工作打算|民生实事"
-)
-_YEAR_AHEAD = regex.compile(
-    r"(?:做好|完成|实现|围绕|落实)?(?:今年|本年|新的一年)(?:是|的?政府工作|的?工作|全省|全市|全区|经济|的?发展|要|的?主要|，?我们将|，?要|，?重点)"
-    r"|(?:[^，。：]{0,30}(?:经济社会发展)?(?:的)?主要预期(?:目标|指标)(?:是|为|建议)?[：:])|(?:各位代表！)?(?:做好|新的一年)今年"
-)
-_YEAR_BACK = regex.compile(r"(?:各位代表[！，])?(?:过去的?一年|一年来|刚刚过去的|去年|回顾过去一年|回顾一年)")
-_FIVE_BACK = regex.compile(
-    r"(?:各位代表[！，])?(?:过去的?五年|五年来|这五年|五年间|本届政府|回顾(?:过去)?五年|经过五年|[^，。]{0,8}是[^，。]{0,20}的五年)"
-)
-_FIVE_AHEAD = regex.compile(r"(?:未来|今后)五年|(?:未来|今后)5年")
-_VERBS_BACK = regex.compile(
-    r"达到|增至|累计|完成|建成|实现[^，。]{0,10}跃升|提升至|提升到|提高到|增加到|位居|居全国|圆满|新增|获批|持续|不断|同比|比上年|增速|了"
-)
-_VERBS_AHEAD = regex.compile(
-    r"(?<=[，。；\n])(?:加快|推进|实施|推动|力争|确保|支持|加强|完善|深化|开展|鼓励|培育|优化|健全|打造|落实|做好|统筹|深入|积极|大力|全面|新建|组织|持续)|左右|以上|力争|确保"
-)
+class EraEntry(Entry):
+    """Words that tell the time of which a heading, a paragraph's opening or its verbs speak."""
+
+    kind: EraKind
+    words: tuple[str, ...]
+
+
+ERAS: Family[EraEntry] = Family("eras", EraEntry)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One pattern a question: does a heading look `back` or `ahead`, how does a paragraph open, what do its verbs say?"""
+
+    back: regex.Pattern[str]
+    ahead: regex.Pattern[str]
+    year_ahead: regex.Pattern[str]
+    year_back: regex.Pattern[str]
+    five_back: regex.Pattern[str]
+    five_ahead: regex.Pattern[str]
+    verbs_back: regex.Pattern[str]
+    verbs_ahead: regex.Pattern[str]
+
+
+@remembered
+def words(rules: str | None = None) -> Words:
+    """The patterns of rules/eras.toml. Raises `RuleError`."""
+    some: dict[str, list[str]] = {}
+    for entry in ERAS.load(rules):
+        some.setdefault(entry.kind, []).extend(entry.words)
+    one = {kind: "|".join(map(regex.escape, sorted(found, key=len, reverse=True))) for kind, found in some.items()}
+    greeting = r"(?:各位代表[！，])?"
+    return Words(
+        back=regex.compile(one["back"]),
+        ahead=regex.compile(rf"{one['ahead']}|主要工作\Z"),
+        year_ahead=regex.compile(
+            rf"(?:{one['year_lead']})?(?:今年|本年|新的一年)(?:{one['year_after']})"
+            r"|(?:[^，。：]{0,30}(?:经济社会发展)?(?:的)?主要预期(?:目标|指标)(?:是|为|建议)?[：:])|(?:各位代表！)?(?:做好|新的一年)今年"
+        ),
+        year_back=regex.compile(rf"{greeting}(?:{one['year_back']})"),
+        five_back=regex.compile(rf"{greeting}(?:{one['five_back']}|[^，。]{{0,8}}是[^，。]{{0,20}}的五年)"),
+        five_ahead=regex.compile(one["five_ahead"]),
+        verbs_back=regex.compile(rf"{one['verb_back']}|实现[^，。]{{0,10}}跃升"),
+        verbs_ahead=regex.compile(rf"(?<=[，。；\n])(?:{one['verb_ahead']})|{one['word_ahead']}"),
+    )
 
 
 def find_eras(context: Context) -> list[Era | None]:
@@ -73,23 +115,23 @@ def _report(context: Context, reference: int) -> list[Era | None]:
         if named is not None:
             era, told = named, True
         elif not told and block.kind == "paragraph" and len(text) > 60:
-            era = _guessed(text, reference, era) or era
+            era = _guessed(words(context.rules), text, reference, era) or era
         eras.append(era)
     return eras
 
 
 def _named(context: Context, block: Block, text: str, reference: int) -> Era | None:
-    head = text[:40]
+    head, known = text[:40], words(context.rules)
     periods = context.periods_in(block.start, block.start + 40)
     if block.kind == "heading" or (len(text) <= 40 and not text.endswith("。")):
-        return _heading(text, periods, reference)
-    if _YEAR_AHEAD.match(head) or any(_YEAR_AHEAD.match(s) for s in regex.split("[。！]", head)[1:]):
+        return _heading(known, text, periods, reference)
+    if known.year_ahead.match(head) or any(known.year_ahead.match(s) for s in regex.split("[。！]", head)[1:]):
         return Era(reference, reference - 1, "opening")
-    if _FIVE_BACK.match(head):
+    if known.five_back.match(head):
         return Era(reference - 1, reference - 6, "opening")
-    if _YEAR_BACK.match(head):
+    if known.year_back.match(head):
         return Era(reference - 1, reference - 2, "opening")
-    if _FIVE_AHEAD.match(head):
+    if known.five_ahead.match(head):
         return Era(reference + 4, reference - 1, "opening")
     opening = next((p for p in periods if p.start <= block.start + 8 and p.last is not None), None)
     if opening is not None and opening.kind in {"year", "plan", "deadline", "range"} and opening.last is not None:
@@ -97,9 +139,9 @@ def _named(context: Context, block: Block, text: str, reference: int) -> Era | N
     return None
 
 
-def _heading(text: str, periods: Sequence[Period], reference: int) -> Era | None:
+def _heading(known: Words, text: str, periods: Sequence[Period], reference: int) -> Era | None:
     dated = [p for p in periods if p.last is not None and p.kind in {"year", "plan", "relative", "range", "duration"}]
-    back, ahead = bool(_BACK.search(text)), bool(_AHEAD.search(text))
+    back, ahead = bool(known.back.search(text)), bool(known.ahead.search(text))
     if not dated:
         if "五年" in text and back:
             return Era(reference - 1, reference - 6, "heading")
@@ -123,8 +165,8 @@ def _of(period: Period, reference: int) -> Era:
     return Era(last, first - 1, "heading")
 
 
-def _guessed(text: str, reference: int, before: Era | None) -> Era | None:
-    back, ahead = len(_VERBS_BACK.findall(text)), len(_VERBS_AHEAD.findall(text))
+def _guessed(known: Words, text: str, reference: int, before: Era | None) -> Era | None:
+    back, ahead = len(known.verbs_back.findall(text)), len(known.verbs_ahead.findall(text))
     if ahead > back:
         return Era(reference, reference - 1, "verbs")
     if back > ahead:

@@ -15,7 +15,7 @@ from zhibiao.facts.following import after, done_to, subject_only
 from zhibiao.facts.noun_phrases import VERBS, Phrase
 from zhibiao.facts.preceding import before
 from zhibiao.facts.thresholds import bounds_class
-from zhibiao.facts.tokens import Token, tokens
+from zhibiao.facts.tokens import EXTENTS, Token, tokens
 from zhibiao.facts.wording import Wording, wording
 from zhibiao.model import Indicator, Quantity, Stretch
 
@@ -90,8 +90,14 @@ class _Reader:
         for clause, anchor in clauses.unfold(tokens(self.context, sentence, self.words)):
             if any(token.kind == "quantity" for token in clause):
                 yield from self._clause(clause, anchor)
-            elif found := clauses.subject(clause, self.words):
+            elif found := self._closing(clause) or clauses.subject(clause, self.words):
                 self.memory.subject = self._indicator(found)
+
+    def _closing(self, clause: Sequence[Token]) -> list[Token]:
+        """The measure that a clause ends with: 覆盖率 in 普及九年义务教育的人口覆盖率，由65%提高到91%."""
+        if not clause or not self.words.ends(clause[-1].text, "share"):
+            return []
+        return before(clause, self.words, ratio=False).tokens
 
     def _clause(self, clause: Sequence[Token], anchor: Sequence[Token]) -> Iterator[tuple[int, Measured]]:
         lists = clauses.number_lists(clause, self.context.quantities)
@@ -203,6 +209,11 @@ class _Reader:
         self, quantity: Quantity, words: str, phrase: Phrase, right: Sequence[Token], behind: Sequence[Token]
     ) -> bool:
         """Whether of two noun phrases the number measures the one behind it."""
+        if len(phrase.tokens) == 1 and phrase.tokens[0].text in EXTENTS and _de_follows(right):
+            return True  # 长达4000公里的管道
+        verbs = all(token.kind in VERBS for token in phrase.tokens)
+        if clauses.is_ratio(quantity) and verbs and _de_follows(right):
+            return True  # 覆盖80%以上的大城市
         if _bounds_class(quantity, phrase, right):
             return False
         closing = bool(right) and behind[-1] is right[-1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -35,7 +35,8 @@ STATUSES: Family[StatusEntry] = Family("statuses", StatusEntry)
 _DISPOSED = regex.compile(r"[^，。；：\n]{2,40}?(?:到|至|为|成|入|给|作|用于|转|列|结合|统一|交|送|推向)")
 _PLANS = frozenset({"计划", "规划", "年度计划"})
 # 取消航班计划，… and 占年度计划的85% intend nothing.
-_NO_PLAN = regex.compile(r"[，。；、”》外内中里]|的近?[\d一二三四五六七八九百]")
+_NO_PLAN = regex.compile(r"[，。；、”》外内中里]|完成[\d０-９.．]{1,8}[%％]|完成百分之|的近?[\d一二三四五六七八九百]")
+_NO_INTENT = frozenset({"模拟", "虚拟", "比拟", "草拟", "拟"})
 _PROPOSERS = ("代表", "委员", "意见", "群众", "提案", "的", "条", "项")
 _FIRST_WORDS = 8
 """A word that looks back opens a passage only at the head of its sentence."""
@@ -71,10 +72,19 @@ class Markers:
         found = [self._heading[text[a:b]] for a, b in self._in_heading.find(text, 0, len(text), None)]
         return found[-1] if found else None
 
-    def passages(self, context: Context, sentence: Stretch, headed: bool) -> Iterator[Marker]:
+    def openings(self, text: str) -> list[tuple[int, int]]:
+        """Where in a text words stand that may open a passage."""
+        return list(self._in_passage.find(text, 0, len(text), None))
+
+    def passages(
+        self, context: Context, sentence: Stretch, headed: bool, openings: Sequence[tuple[int, int]]
+    ) -> Iterator[Marker]:
         """The words that open a passage: 过去一年, 主要预期目标是; under a heading that says what follows, only the plainest do."""
         text = context.text
-        for start, end in self._in_passage.find(text, sentence.start, sentence.end, None):
+        for index in range(bisect_left(openings, (sentence.start, 0)), len(openings)):
+            start, end = openings[index]
+            if end > sentence.end:
+                return
             entry = self._passage[text[start:end]]
             clause = context.clause(start)
             if entry.status == "actual":
@@ -89,18 +99,28 @@ class Markers:
     def inside(self, context: Context, sentence: Stretch) -> list[Marker]:
         """The markers within a sentence, in text order."""
         words = context.evidence.tagged(sentence.start, sentence.end)
-        borders = {border for word in words for border in (word.start, word.end)} or None
         text = context.text
+        borders = {border for word in words for border in (word.start, word.end)} or None
+        if borders is not None:  # 赤字|率拟: the tagger does not know the adverb
+            borders |= {w.end - 1 for w in words if text[w.end - 1] == "拟" and text[w.start : w.end] not in _NO_INTENT}
         found = [
             Marker(start, end, self._inside[text[start:end]])
             for start, end in self._in_sentence.find(text, sentence.start, sentence.end, borders)
         ]
         found = [m for m in found if text[m.start : m.end] != "将" or not _takes(text, words, m.end)]
-        found = [m for m in found if text[m.start : m.end] not in _PLANS or not _NO_PLAN.match(text, m.end)]
+        found = [m for m in found if not _no_plan(text, m)]
         found = [m for m in found if text[m.start : m.end] != "建议" or not text.endswith(_PROPOSERS, 0, m.start)]
         return [
             m for m in found if m.entry.scope != "none" and (m.entry.scope != "opening" or m.start == sentence.start)
         ]
+
+
+def _no_plan(text: str, marker: Marker) -> bool:
+    """Whether 计划 intends nothing: 占年度计划的85%, 货运量计划完成105%."""
+    words = text[marker.start : marker.end]
+    if words == "计划完成":
+        return _NO_PLAN.match(text, marker.start + 2) is not None
+    return words in _PLANS and _NO_PLAN.match(text, marker.end) is not None
 
 
 def _takes(text: str, words: list[Word], at: int) -> bool:
@@ -143,6 +163,7 @@ def moods(context: Context, known: Markers) -> Iterator[tuple[Stretch, Mood | No
     opened: StatusEntry | None = None
     opening: Block | None = None
     official = context.article.kind in {"report", "plan", "notice"}
+    openings = known.openings(context.text)
     for sentence in context.sentences:
         start, before = -1, opened or headed
         block = context.block(sentence.start)
@@ -158,7 +179,7 @@ def moods(context: Context, known: Markers) -> Iterator[tuple[Stretch, Mood | No
             if said is not None or not official:
                 headed, opened = (said if said is not None and said.weight else None), None
         else:
-            found = list(known.passages(context, sentence, official and headed is not None))
+            found = list(known.passages(context, sentence, official and headed is not None, openings))
             if found:
                 start = found[-1].start
                 opened, opening = found[-1].entry, block

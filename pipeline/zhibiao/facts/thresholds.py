@@ -65,6 +65,9 @@ _KINDS = (
     ),
 )
 _CLASS = regex.compile(r"的?\p{Han}{0,6}?(?:" + "|".join(_KINDS) + ")")
+_REACHES = regex.compile(
+    r"(?:到|至|达到?|覆盖|占|使|让|有)(?:了)?(?:全[国省市区县]|全部|约|近)?\Z|覆盖[^，。；]{0,6}\Z"
+)
 _SUPPORT = regex.compile(r"的?(?:一次性|财政|资金){0,2}(?:奖|补助|补贴|资助|贴息|支持|罚款)")
 _GIVING = regex.compile(r"给予|予以|处以|并处|奖励|奖补|补助|补贴")
 _FOR = regex.compile(r"(?:^|[，。；：、\n\s\d.)）])对[^，。；：\n]{1,60}\Z")
@@ -91,6 +94,8 @@ def is_threshold(context: Context, index: int) -> bool:
         return _grade(context, quantity, index) or _exceeding(context, index, rest)
     tail = rest[over.end() :]
     if tail.startswith("的"):
+        if quantity.unit == "%" and _REACHES.search(context.text, max(0, quantity.start - 8), quantity.start):
+            return False  # 试点扩大到全国50%以上的城市
         return _MEASURED.match(tail) is None and (_CLASS.match(tail) is not None or tail[1:2] in set("，；。、"))
     return quantity.dimension not in {"ratio", "count"} and _CLASS.match(tail) is not None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from zhibiao.facts.phrases import chosen
 from zhibiao.facts.wording import Wording
 from zhibiao.model import Stretch
 
@@ -25,7 +26,7 @@ _MOVING = frozenset({"delta", "to", "gap", "self", "link", "compare"})
 _BASES = tuple("上去全前年同")
 _CLINGING = frozenset("超近约逾达致破增降涨")
 _PLACED = frozenset({"港", "站", "口岸"})
-_EXTENTS = frozenset({"高", "宽", "长", "深", "厚"})
+EXTENTS = frozenset({"高", "宽", "长", "深", "厚"})
 _EMITTED = ("二氧化", "碳", "温室", "氮氧", "颗粒", "化学需氧", "污染物")
 _NOUN_ENDS = frozenset("率量额值数县市省区村镇乡网价度费")
 _STEMS = frozenset({"noun", "verb", "strict", "soft", "whole", "nominal", "delta"})
@@ -53,15 +54,34 @@ def tokens(context: Context, sentence: Stretch, wording: Wording) -> list[Token]
 
     达到20万张 is `link` 达到 and `quantity` 20万张.
     """
-    fixed = _fixed(context, sentence)
+    reading = _Reading(context, sentence, wording)
     found: list[Token] = []
     at = sentence.start
-    for token in fixed:
-        found += _words(context, at, token.start, wording)
+    for token in _fixed(context, sentence):
+        found += _words(reading, at, token.start)
         found.append(token)
         at = token.end
-    found += _words(context, at, sentence.end, wording)
+    found += _words(reading, at, sentence.end)
     return list(_reconsidered(list(_suffixed(found))))
+
+
+class _Reading:
+    """A sentence's words by the tagger and by the rules, looked up once for all its stretches."""
+
+    def __init__(self, context: Context, sentence: Stretch, wording: Wording) -> None:
+        self.text = context.text
+        self.wording = wording
+        self.occurrences = wording.occurrences(context.text, sentence.start, sentence.end)
+        self._words = context.evidence.tagged(sentence.start, sentence.end)
+        self._ends = [word.end for word in self._words]
+
+    def words(self, low: int, high: int) -> Iterator[tuple[int, int, str]]:
+        """The tagger's words that touch `[low, high)`, cut at its ends."""
+        for index in range(bisect_right(self._ends, low), len(self._words)):
+            word = self._words[index]
+            if word.start >= high:
+                return
+            yield max(word.start, low), min(word.end, high), word.tag
 
 
 def _fixed(context: Context, sentence: Stretch) -> list[Token]:
@@ -110,15 +130,15 @@ def _spans(mentions: Sequence, low: int, high: int) -> Iterator[tuple[int, int]]
             yield mention.start, mention.end
 
 
-def _words(context: Context, low: int, high: int, wording: Wording) -> Iterator[Token]:
+def _words(reading: _Reading, low: int, high: int) -> Iterator[Token]:
     """The words of a stretch in which nothing is fixed."""
     at = low
-    for match in _MARK.finditer(context.text, low, high):
-        yield from _plain(context, at, match.start(), wording)
+    for match in _MARK.finditer(reading.text, low, high):
+        yield from _plain(reading, at, match.start())
         if not match[0].isspace() or match[0] == "\n":
             yield Token(match.start(), match.end(), _mark(match[0]), match[0])
         at = match.end()
-    yield from _plain(context, at, high, wording)
+    yield from _plain(reading, at, high)
 
 
 def _mark(char: str) -> str:
@@ -131,19 +151,19 @@ def _mark(char: str) -> str:
     return "conj" if char in "、/" else "mark"
 
 
-def _plain(context: Context, low: int, high: int, wording: Wording) -> Iterator[Token]:
+def _plain(reading: _Reading, low: int, high: int) -> Iterator[Token]:
     if low >= high:
         return
-    words = [(max(w.start, low), min(w.end, high), w.tag) for w in context.evidence.tagged(low, high)]
-    words = [piece for word in words if word[0] < word[1] for piece in _cut(context.text, word, high, wording)]
-    borders = {b for start, end, _ in words for b in (start, end)} or None
+    text, wording = reading.text, reading.wording
+    words = [piece for word in reading.words(low, high) for piece in _cut(text, word, high, wording)]
+    borders = {border for start, end, _ in words for border in (start, end)} or None
     at = low
-    for start, end, kind in wording.find(context.text, low, high, borders):
-        yield from _between(context.text, at, start, words)
-        word = context.text[start:end]
-        yield Token(start, end, "conj" if word in CONJUNCTIONS else kind, word)
+    for start, end in chosen(reading.occurrences, low, high, borders):
+        yield from _between(text, at, start, words)
+        word = text[start:end]
+        yield Token(start, end, "conj" if word in CONJUNCTIONS else wording.kinds[word], word)
         at = end
-    yield from _between(context.text, at, high, words)
+    yield from _between(text, at, high, words)
 
 
 def _cut(text: str, word: tuple[int, int, str], high: int, wording: Wording) -> Iterator[tuple[int, int, str]]:
@@ -157,7 +177,7 @@ def _cut(text: str, word: tuple[int, int, str], high: int, wording: Wording) -> 
         if end - start == 4 and whole[:2] in wording.kinds and wording.kinds.get(whole[2:]) == "link":
             yield from ((start, start + 2, "d"), (start + 2, end, "v"))  # 持续|保持
             return
-        if end - start == 2 and whole[1] in "为是有均" and whole[0] in _NOUN_ENDS:
+        if end - start == 2 and whole[1] in "为是有均拟将已共" and whole[0] in _NOUN_ENDS:
             yield from ((start, start + 1, "n"), (start + 1, end, "v"))  # 覆盖|率|为
             return
         if whole[-1] == "时" and text[end : end + 1] == "长":
@@ -211,7 +231,7 @@ def _reconsidered(found: Sequence[Token]) -> Iterator[Token]:
         if token.text in _PLACED and at and found[at - 1].kind == "place" and found[at - 1].end == token.start:
             yield Token(token.start, token.end, "place", token.text)  # 上海|港 吞吐量
             continue
-        if token.text in _EXTENTS and at and _is_extent(found[at - 1], token, following):
+        if token.text in EXTENTS and at and _is_extent(found[at - 1], token, following):
             yield Token(token.start, token.end, "noun", token.text)
             continue
         loose = (token.kind == "delta" and len(token.text) == 1) or token.text in _LOOSE

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
 from typing import Literal
 
 from zhibiao.facts.phrases import Phrases
@@ -90,10 +89,9 @@ class Wording:
         """Whether a noun phrase ends with one of these words: 占全省比重, `share`."""
         return text.endswith(self.endings.get(ending, ()))
 
-    def find(self, text: str, low: int, high: int, borders: Set[int] | None) -> Iterator[tuple[int, int, str]]:
-        """The words in `[low, high)` with their kinds."""
-        for start, end in self._phrases.find(text, low, high, borders):
-            yield start, end, self.kinds[text[start:end]]
+    def occurrences(self, text: str, low: int, high: int) -> list[tuple[int, int]]:
+        """Every place in `[low, high)` where one of the words stands, in text order."""
+        return self._phrases.occurrences(text, low, high)
 
 
 @remembered

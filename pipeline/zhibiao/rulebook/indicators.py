@@ -136,7 +136,7 @@ def is_growing(written: str) -> bool:
 
 def key(name: str) -> str:
     """What names that differ in spelling only have in common: `GDP`, `规上` and `占比` for their longer forms, no marks."""
-    plain = _LETTERS.sub("", _BRACKET.sub("", unicodedata.normalize("NFKC", name).casefold()))
+    plain: str = _LETTERS.sub("", _BRACKET.sub("", unicodedata.normalize("NFKC", name).casefold()))
     for long, short in _SPELLINGS:
         plain = long.sub(short, plain)
     return plain

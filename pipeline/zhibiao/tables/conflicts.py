@@ -14,10 +14,17 @@ from zhibiao.tables.schema import Row
 
 MOST = 50
 """So many different figures of one group are compared; no true group has more."""
-_PART = regex.compile(r"[上下]半年|[一二三四1-4]季度|[前首]\S{1,3}[季月]|\d{1,2}月|\d{1,2}[—\-–至到]\d{1,2}月|[上中下]旬|月末|当月")
+_PART = regex.compile(
+    r"[上下]半年|[一二三四1-4]季度|[前首]\S{1,3}[季月]|\d{1,2}月|\d{1,2}[—\-–至到]\d{1,2}月|[上中下]旬|月末|当月"
+)
 _YEARLY = regex.compile(r"\A\Z|同比|[上去前]一?年|上年")
 # Verbs that say no more than that the value was reached.
-_REACHED = frozenset("达 达到 完成 实现 为 是 有 共有 保持 突破 超过 超 跨越 迈上 增长 下降 提高 提升 增加 减少".split())
+_REACHED = frozenset(
+    (
+        *("达", "达到", "完成", "实现", "为", "是", "有", "共有", "保持", "突破"),
+        *("超过", "超", "跨越", "迈上", "增长", "下降", "提高", "提升", "增加", "减少"),
+    )
+)
 _SCOPES = ("sources", "articles", "within")
 
 
@@ -57,11 +64,18 @@ def _pairs(group: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
         return
     best: dict[frozenset[object], tuple[Row, Row]] = {}
     for one, other in combinations(_distinct(group), 2):
-        if not agree(one, other):
+        if not agree(one, other) and not _of_one_list(one, other):
             values = frozenset((comparable(one), comparable(other)))
             if values not in best or _rank(one, other) > _rank(*best[values]):
                 best[values] = (one, other)
     yield from best.values()
+
+
+def _of_one_list(one: Row, other: Row) -> bool:
+    """Whether two values of one article are no conflict: parts of one sentence (分别增长4.4%、5.6%), or of a name that is not settled."""
+    if (one["source"], one["article"]) != (other["source"], other["article"]):
+        return False
+    return one["sentence"] == other["sentence"] or one["indicator_id"] is None
 
 
 def _distinct(group: Sequence[Row]) -> list[Row]:

@@ -32,7 +32,8 @@ def measure(record: Mapping[str, Any], before: str) -> Measure:
         return "change" if change == "delta" else "level"
     if change == "level" and not is_growing(written):
         return "level"
-    clause = written + before[_clause_start(before) :]
+    # 年均 in the name itself says nothing of the growth: PM2.5年均浓度.
+    clause = before[_clause_start(before) :].replace((record["indicator"] or {}).get("text") or "\0", "")
     if _AVERAGE.search(clause):
         return "average growth"
     return "cumulative growth" if _CUMULATIVE.search(clause) else "growth"

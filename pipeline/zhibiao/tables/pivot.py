@@ -34,7 +34,10 @@ def pivot(rows: Sequence[Row], keys: Sequence[str], *, plain: bool = True) -> tu
             cell.append(text)
     heads = sorted({head for line in cells.values() for head in line}, key=lambda head: (head == _EMPTY, head))
     columns = (
-        *(Column(key, "text", f"the {key}", brief=True, width=22 if key in {"region", "indicator"} else 10) for key in down),
+        *(
+            Column(key, "text", f"the {key}", brief=True, width=22 if key in {"region", "indicator"} else 10)
+            for key in down
+        ),
         Column("unit", "text", "the unit of the values", brief=True, width=9),
         *(Column(head, "text", f"the values for {across} {head}", brief=True, width=14) for head in heads),
     )

@@ -29,7 +29,12 @@ _KEPT = (
     Column("confidence", "number", "how sure the fact is, 0 to 1", width=10),
     Column("corrected", "boolean", "whether a reviewer's correction was applied", width=10),
     Column("same_as", "text", "the id of the first record that states the same in this article", width=16),
-    Column("reprints", "text", "the articles whose equal row was folded into this one, `source#article`, joined by `; `", width=24),
+    Column(
+        "reprints",
+        "text",
+        "the articles whose equal row was folded into this one, `source#article`, joined by `; `",
+        width=24,
+    ),
 )
 _CITATION = (
     Column("source", "text", "the source's path; in a workbook a link", brief=True, width=32),
@@ -38,7 +43,13 @@ _CITATION = (
     Column("article_kind", "text", "news, report, statistics, plan, notice or boilerplate", width=11),
     Column("published", "text", "the date of the article, YYYY-MM-DD", width=11),
     Column("url", "text", "the address of the article, where known", width=20),
-    Column("start", "integer", "where it stands: the first character of `text`, in code points of the decoded source", brief=True, width=9),
+    Column(
+        "start",
+        "integer",
+        "where it stands: the first character of `text`, in code points of the decoded source",
+        brief=True,
+        width=9,
+    ),
     Column("end", "integer", "where it ends, not included", brief=True, width=9),
     Column("id", "text", "the record's id", width=16),
     Column("rules", "text", "the rules that produced it, joined by a space", width=24),
@@ -48,10 +59,22 @@ FIGURES: tuple[Column, ...] = (
     Column("region", "text", "for which the value holds: names from the top, joined by `/`", brief=True, width=22),
     Column("adcode", "text", "its GB/T 2260 code", width=9),
     Column("region_link", "text", "how far its evidence lies: clause, sentence, paragraph, section, article", width=11),
-    Column("indicator", "text", "what is measured: the canonical name where there is one, else as written, ellipsis filled", brief=True, width=26),
+    Column(
+        "indicator",
+        "text",
+        "what is measured: the canonical name where there is one, else as written, ellipsis filled",
+        brief=True,
+        width=26,
+    ),
     Column("indicator_id", "text", "the canonical name, empty for an indicator that has none", width=22),
     Column("indicator_text", "text", "the indicator as written", width=22),
-    Column("measure", "text", "level, growth, average growth, cumulative growth, change (in the indicator's own unit) or gap", brief=True, width=14),
+    Column(
+        "measure",
+        "text",
+        "level, growth, average growth, cumulative growth, change (in the indicator's own unit) or gap",
+        brief=True,
+        width=14,
+    ),
     Column("comparator", "text", "`=` `>=` `>` `<=` `<` `~`", brief=True, width=6),
     Column("value", "number", "the value, 万 and 亿 multiplied out", brief=True, width=16),
     Column("value_max", "number", "the upper end of a range", brief=True, width=12),
@@ -71,7 +94,13 @@ FIGURES: tuple[Column, ...] = (
     Column("action", "text", "the verb that governs it: 建成, 达到", width=9),
     Column("attribution", "text", "who states it", width=20),
     Column("attribution_kind", "text", "person, document, organisation or outlet", width=12),
-    Column("flag", "text", "`unit`, `below`, `above`: not a plausible value of its indicator (rules/indicators.toml)", brief=True, width=8),
+    Column(
+        "flag",
+        "text",
+        "`unit`, `below`, `above`: not a plausible value of its indicator (rules/indicators.toml)",
+        brief=True,
+        width=8,
+    ),
     *_KEPT,
     Column("sentence", "text", "the sentence it stands in, repaired", width=60),
     *_CITATION,
@@ -117,7 +146,13 @@ CONFLICTS: tuple[Column, ...] = (
     Column("year", "integer", "for which year", brief=True, width=7),
     Column("status", "text", "target, actual or other", brief=True, width=8),
     Column("measure", "text", "level, growth …", brief=True, width=14),
-    Column("scope", "text", "between `sources`, between `articles` of one source, or `within` one article", brief=True, width=9),
+    Column(
+        "scope",
+        "text",
+        "between `sources`, between `articles` of one source, or `within` one article",
+        brief=True,
+        width=9,
+    ),
     *(
         column
         for n in ("1", "2")

@@ -36,7 +36,9 @@ def write_workbook(tables: Sequence[Table], file: Path) -> None:
         raise MissingExtra("XlsxWriter", "tables", "an .xlsx file cannot be written") from None
     for table in tables:
         if len(table.rows) > MOST_ROWS:
-            raise OutputError(f"{len(table.rows)} rows, but a sheet holds {MOST_ROWS}; write .parquet or .duckdb, or filter")
+            raise OutputError(
+                f"{len(table.rows)} rows, but a sheet holds {MOST_ROWS}; write .parquet or .duckdb, or filter"
+            )
     # A text that begins with = is no formula, and one like an address no link.
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with file.open("wb") as handle, xlsxwriter.Workbook(handle, options) as book:
@@ -48,18 +50,18 @@ def write_workbook(tables: Sequence[Table], file: Path) -> None:
             "link": book.add_format({"valign": "top", "font_color": "#1155CC", "underline": 1}),
         }
         for table in tables:
-            _sheet(book.add_worksheet(table.name[:31]), table, styles)
+            _sheet(book.add_worksheet(table.name[:31]), table, styles, file.parent)
         _legend(book.add_worksheet("columns"), tables, styles)
 
 
-def _sheet(sheet: Any, table: Table, styles: dict[str, Any]) -> None:
+def _sheet(sheet: Any, table: Table, styles: dict[str, Any], folder: Path) -> None:
     links = 0
     for place, column in enumerate(table.columns):
         sheet.set_column(place, place, column.width)
         sheet.write_string(0, place, column.name, styles["head"])
     for line, row in enumerate(table.rows, 1):
         for place, column in enumerate(table.columns):
-            target = _link(table, row, column) if links < _MOST_LINKS else None
+            target = _link(table, row, column, folder) if links < _MOST_LINKS else None
             if target is not None:
                 links += 1
                 sheet.write_url(line, place, target, styles["link"], _text(row[column.name]))
@@ -74,7 +76,7 @@ def _cell(sheet: Any, line: int, place: int, cell: Cell, style: Any) -> None:
         return
     if isinstance(cell, bool):
         sheet.write_boolean(line, place, cell, style)
-    elif isinstance(cell, int | Decimal) and abs(cell) < _EXACT:
+    elif isinstance(cell, int | Decimal) and -_EXACT < cell < _EXACT:
         sheet.write_number(line, place, float(cell), style)
     else:
         sheet.write_string(line, place, _text(cell), style)
@@ -85,7 +87,7 @@ def _text(cell: Cell) -> str:
     return text if len(text) <= _MOST_LETTERS else text[: _MOST_LETTERS - 1] + "…"
 
 
-def _link(table: Table, row: Row, column: Column) -> str | None:
+def _link(table: Table, row: Row, column: Column, folder: Path) -> str | None:
     """Where a source's cell leads: the article's address, else the source itself, else the shard."""
     if not column.name.startswith("source") or row[column.name] is None:
         return None
@@ -93,14 +95,18 @@ def _link(table: Table, row: Row, column: Column) -> str | None:
     if isinstance(url, str) and url.startswith(("http://", "https://")) and len(url) <= _LONGEST_LINK:
         return url
     if table.sources is not None:
-        return _external(table.sources / str(row[column.name]))
+        return _local(table.sources / str(row[column.name]), folder)
     if table.shards is not None and shard is not None:
-        return _external(table.shards / str(shard))
+        return _local(table.shards / str(shard), folder)
     return None
 
 
-def _external(path: Path) -> str | None:
-    link = "external:" + os.path.abspath(path)
+def _local(path: Path, folder: Path) -> str | None:
+    """Relative to the workbook, so that both may be moved together."""
+    try:
+        link = "external:" + os.path.relpath(path, folder)
+    except ValueError:  # another drive
+        link = "external:" + os.path.abspath(path)
     return link if len(link) <= _LONGEST_LINK and "#" not in link else None
 
 

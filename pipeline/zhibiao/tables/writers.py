@@ -39,6 +39,12 @@ def write_tables(tables: Sequence[Table], file: Path) -> None:
         writer(tables, draft)
 
 
+def write_bytes(data: bytes, file: Path) -> None:
+    """Write a finished file. Raises `OutputError`."""
+    with _whole(file) as draft:
+        draft.write_bytes(data)
+
+
 def holds_one(file: Path) -> bool:
     """Whether a file of this kind has room for one table only."""
     return _writer(file) in {write_csv, write_parquet}

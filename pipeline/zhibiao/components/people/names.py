@@ -18,9 +18,9 @@ from zhibiao.rulebook import Entry, Family
 
 
 class SurnameRule(Entry):
-    """Surnames, or the characters that foreign names are written with."""
+    """Surnames, the first halves of names (次仁, 佐藤), or the characters that foreign names are written with."""
 
-    kind: Literal["single", "rare", "compound", "foreign"]
+    kind: Literal["single", "rare", "compound", "half", "foreign"]
     words: tuple[str, ...] = ()
     characters: str = ""
 
@@ -63,6 +63,7 @@ class NameBook:
     def __init__(self, rules: str | None = None) -> None:
         self._surnames: dict[str, str] = {}
         self._rare: set[str] = set()
+        self._compound: set[str] = set()
         self.foreign: frozenset[str] = frozenset()
         for entry in SURNAMES.load(rules):
             found = {*entry.words, *(c for c in entry.characters if not c.isspace())}
@@ -72,6 +73,8 @@ class NameBook:
                 continue
             for word in found:
                 self._surnames.setdefault(word, SURNAMES.id(entry))
+            if entry.kind == "compound":
+                self._compound |= found
             if entry.kind == "rare":
                 self._rare |= found - set(self._surnames) | found
         words: dict[str, set[str]] = {}
@@ -98,6 +101,10 @@ class NameBook:
             if (rule := self._surnames.get(text[at : at + length])) and len(text) > at + length:
                 return length, rule
         return 0, ""
+
+    def is_word(self, written: str) -> bool:
+        """Whether it only looks like a name: 高峰, 谷雨."""
+        return written in self._words
 
     def common(self, text: str, at: int) -> bool:
         """Whether a surname that needs no other evidence stands at `at`."""
@@ -138,7 +145,8 @@ class NameBook:
                 *self._foreign(text, at, witnesses, known),
                 *self._witnessed(text, at, witnesses),
             ]
-        readings = [reading for reading in readings if text[at : reading.end] not in self._words]
+        barred = (self._words, self._compound)
+        readings = [reading for reading in readings if not any(text[at : reading.end] in some for some in barred)]
         best = max(readings, key=lambda reading: (reading.score, reading.end), default=None)
         if best is None:
             return None
@@ -184,8 +192,9 @@ class NameBook:
         return any(text[end - 1 : end - 1 + length] in self._followers for length in range(2, self._longest + 1))
 
     def _testimony(self, start: int, end: int, witnesses: Witnesses) -> float:
-        if not witnesses.enabled:
-            return 1.0
+        if not witnesses.naming:
+            word = witnesses.word_from(start)
+            return 1.0 + 0.5 * (word is not None and word.end == end and word.tag.startswith("nr"))
         score = 0.0
         if (name := witnesses.name_from(start)) is not None:
             score += 2.0 if name.end == end and name.tag == "PER" else _OTHER.get(name.tag, -1.0)
@@ -220,7 +229,8 @@ class NameBook:
             yield from self._dotted(text, at, dotted.end(), witnesses)
             return
         if latin := _LATIN.match(text, at):
-            yield Reading(at, latin.end(), 1.6, (self.foreign_rule,))
+            plain = len(latin[0]) > 3 and not latin[0].isupper()
+            yield Reading(at, latin.end(), 2.2 if plain else 1.6, (self.foreign_rule,))
             return
         end = at
         while end < len(text) and end - at < 10 and text[end] in self.foreign:

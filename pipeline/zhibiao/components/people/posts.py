@@ -158,6 +158,7 @@ class PostReader:
     def _party(self, left: int, end: int) -> int | None:
         """自治区党委书记 is the post of 自治区党委; 公司党委书记 keeps 党委书记."""
         regional = region_to(self.regions, end) is not None or self.text[end - 1 : end] in set("省市县区州旗盟")
+        regional |= self.text[max(0, end - 2) : end] == "中央"
         if end == left or not regional:
             return None
         return next((end + len(word) for word in _PARTY if self.text.startswith(word, end)), None)

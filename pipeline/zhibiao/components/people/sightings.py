@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import regex
 
 from zhibiao.components.lexicon import Lexicon
 from zhibiao.components.organisations.bodies import BodyBook
-from zhibiao.components.people.names import NameBook, Reading
+from zhibiao.components.people.names import DOTS, NameBook, Reading
 from zhibiao.components.people.titles import Role
 from zhibiao.components.people.untitled import OPEN, Untitled
 from zhibiao.components.witnesses import Witnesses
@@ -23,6 +23,7 @@ _MORE = regex.compile(r"[、和与及][ 　]?")
 _SPACE = regex.compile(r"[ 　]{1,3}")
 _LED = "由经请被让与和同向对据为以是在即如及派令到给陪随"
 
+_HYPHENS = ("-", "－", "—", "‐")
 SURE = 2.0
 
 
@@ -52,8 +53,26 @@ class Sightings:
         """The names in text order, none overlapping."""
         titled = _apart([*self._after_roles(), *self._before_roles()])
         bare = [one for one in Untitled(self.text, self.names, self.witnesses).find() if not self._region_at(one)]
-        sure = _apart([*titled, *self._again(titled, 4.0), *bare])
-        return _apart([*sure, *self._again(sure, 2.5)])
+        sure = _apart([*titled, *self._again(titled, 6.0), *bare])
+        return self._hyphenated(_apart([*sure, *self._again(sure, 2.5)]))
+
+    def _hyphenated(self, readings: Sequence[Reading]) -> list[Reading]:
+        """迪亚斯-卡内尔 is one name, where both parts are written with the characters of foreign names."""
+        joined: list[Reading] = []
+        for reading in readings:
+            if joined and reading.start < joined[-1].end:
+                continue
+            after = reading.end + 1
+            if self.text[reading.end : after] in _HYPHENS and self._foreign(reading):
+                second = self.names.read(self.text, after, self.witnesses)
+                if second is not None and self._foreign(second):
+                    reading = replace(reading, end=second.end)
+            joined.append(reading)
+        return joined
+
+    def _foreign(self, reading: Reading) -> bool:
+        written = self.text[reading.start : reading.end]
+        return len(written) > 1 and all(c in self.names.foreign or c in DOTS for c in written)
 
     # -- behind a role ---------------------------------------------------------------------------------------------
 
@@ -107,6 +126,8 @@ class Sightings:
 
     def _placed(self, reading: Reading) -> bool:
         """Whether a region stands there and no witness saw a person: 市长|安康."""
+        if self.text[reading.end - 1] == "州" and reading.end - reading.start > 3:
+            return True  # 艾奥瓦州
         if not self._region_at(reading):
             return False
         name = self.witnesses.name_from(reading.start)
@@ -164,7 +185,7 @@ class Sightings:
 
     def _tagged(self, start: int, end: int) -> Iterator[Reading]:
         """A name by its tag alone, where LAC sees another border: 陈立新|院士."""
-        if self.text[start:end] in self.bodies.countries:
+        if self.text[start:end] in self.bodies.countries or self.names.is_word(self.text[start:end]):
             return
         if 2 <= end - start <= 4 and self.names.common(self.text, start):
             yield Reading(start, end, 3.0, (self.names.surname(self.text, start)[1],))
@@ -211,7 +232,8 @@ class Sightings:
                 continue
             if self.text[end : end + 1] in tuple("·•・‧") or self.text[start - 1 : start] in tuple("·•・‧"):
                 continue
-            if end - start == 2 and not self._bounded(start, end) and not self._titled(start):
+            free = self._titled(start) or self._beside(known, start, end)
+            if end - start == 2 and not free and not self._bounded(start, end):
                 self.lost.append(Rejected(start, end, "person", rules, "not bounded"))
                 continue
             yield Reading(start, end, score, rules)
@@ -227,6 +249,10 @@ class Sightings:
                 for part in (parts[0], parts[-1]):
                     if len(part) >= 3:
                         yield part, reading.rules
+
+    def _beside(self, known: Mapping[str, object], start: int, end: int) -> bool:
+        """Whether another known name stands right beside: 赵乐际|蔡奇|丁薛祥."""
+        return any(self.text[start - n : start] in known or self.text[end : end + n] in known for n in (2, 3) if start >= n)
 
     def _titled(self, start: int) -> bool:
         """Whether a role stands right before, or with a space between: 主席 包钢."""

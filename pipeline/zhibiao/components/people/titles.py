@@ -29,6 +29,7 @@ class TitleRule(Entry):
 
 
 _CHIEF = regex.compile(r"首席[^\P{Han}首席和与及任官长家师]{1,6}\Z")
+_OFFICIALS = frozenset("邸员方府")
 _PARTS = 5  # 党委 + 常务 + 副 + …: no role has more before its head
 
 TITLES: Family[TitleRule] = Family("titles", TitleRule, group="people")
@@ -77,6 +78,8 @@ class TitleBook:
         for _, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             best[end] = min(start, best.get(end, start))
         for end, start in sorted(best.items()):
+            if text[start:end] == "官" and text[end : end + 1] in _OFFICIALS:
+                continue  # 首相官邸
             role = self._role(text, start, end)
             if role.modified or role.end - role.core > 1 or role.entry.credit:
                 yield role
@@ -84,7 +87,7 @@ class TitleBook:
     def _role(self, text: str, core: int, end: int) -> Role:
         entry = self._heads[text[core:end]]
         start, rules = core, [TITLES.id(entry)]
-        for _ in range(_PARTS):
+        for _ in range(0 if entry.spaced else _PARTS):
             if not (found := self._before(text, start, entry.field or entry.free)):
                 break
             start -= len(found[0])

@@ -14,6 +14,8 @@ OPEN = frozenset("，。；：、！？“”‘’（）()《》【】「」\n 
 
 _DOT = regex.compile(rf"(?<=\p{{Han}})[{DOTS}](?=\p{{Han}})")
 _PLACE = regex.compile(r"(?:首都|城市|港口|小镇|村庄|[在往至赴抵自到市省州县岛]|抵达|位于|地区)\Z")
+_SIDES = frozenset("方中")
+_PARTS_OF_LANDS = ("南部", "北部", "东部", "西部", "中部")
 _COMMON = frozenset("nvadbi")
 
 
@@ -28,10 +30,10 @@ class Untitled:
     def find(self) -> Iterator[Reading]:
         """The readings, in no order."""
         yield from self._dotted()
-        if not self.witnesses.enabled:
+        if not self.witnesses.naming:
             yield from self._speaking()
-            return
-        yield from self._persons()
+        if self.witnesses.enabled:
+            yield from self._persons()
 
     # -- with a dot ------------------------------------------------------------------------------------------------
 
@@ -84,13 +86,20 @@ class Untitled:
             return reading.score >= 2.0 and not self._placelike(reading)
         both = self._agreed(reading) or self.names.honoured(self.text, end) or self._whole(reading)
         following = self._following(end)
-        if self.names.common(self.text, start) and len(written) <= 4:
+        if self._quoted(reading) or written.endswith(_PARTS_OF_LANDS):
+            return False
+        if len(written) <= 2 + self.names.surname(self.text, start)[0] and self.names.common(self.text, start):
             return self._chinese(reading, both, following)
-        if self._placelike(reading) or self._cut(start) or written[-1] in "县镇村":
+        if self._placelike(reading) or self._cut(start) or written[-1] in "县镇村州党军":
             return False
         if self._foreign(start, end):
             return both or (len(written) >= 3 and following >= 1)
         return both and len(written) >= 3
+
+    def _quoted(self, reading: Reading) -> bool:
+        """“韦帕”: what stands alone in quotation marks is a storm, a ship, a song."""
+        around = self.text[reading.start - 1 : reading.start] + self.text[reading.end : reading.end + 1]
+        return around in {"“”", "「」", "《》", "‘’"}
 
     def _whole(self, reading: Reading) -> bool:
         """Whether LAC's name is one by its characters and its surroundings too: 陆新平, where rjieba sees 陆|新平."""
@@ -117,6 +126,8 @@ class Untitled:
         start, end = reading.start, reading.end
         if (following < 1 and not both) or self.names.sited(self.text, end):
             return False
+        if end - start == 2 and self.text[end - 1] in _SIDES:
+            return False  # 卢方, 萨中: a country's letter
         if self.text[end - 1] in self.names.never and not both:
             return False
         word = self.witnesses.word_from(start)

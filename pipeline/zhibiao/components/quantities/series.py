@@ -90,7 +90,11 @@ def _borrow(text: str, readings: list[Reading]) -> None:
         if reading.unit is not None or scale == 1 or not _CLAUSE_END.match(text, reading.end):
             continue
         beside = [
-            other for other in readings[max(0, at - 3) : at + 4] if other.unit is not None and other.numeral.scale > 1
+            other
+            for other in readings[max(0, at - 3) : at + 4]
+            if other.unit is not None
+            and other.numeral.scale > 1
+            and (reading.numeral.arabic or scale < _BIG or other.unit.dimension == "currency")
         ]
         near = min(beside, key=lambda other: _distance(reading, other), default=None)
         if near is None or near.unit is None:
