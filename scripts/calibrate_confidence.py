@@ -23,8 +23,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss
 from sklearn.model_selection import GroupKFold
 
-from zhibiao.evaluate import _same_linked as same_linked
 from zhibiao.evaluate import read_gold
+from zhibiao.evaluate.scores import _same_linked as same_linked
 from zhibiao.extractor import Extractor
 from zhibiao.facts import collect, people
 from zhibiao.facts.confidence import BASE, TABLE, person_signs, target_signs

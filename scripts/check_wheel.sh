@@ -12,7 +12,8 @@ import sys, zipfile
 names = zipfile.ZipFile(sys.argv[1]).namelist()
 tops = {name.split("/")[0] for name in names if ".dist-info" not in name.split("/")[0]}
 assert tops == {"zhibiao"}, f"top-level names of the wheel: {sorted(tops)}"
-for wanted in ("zhibiao/rules/units.toml", "zhibiao/rules/divisions.tsv", "zhibiao/config.cfg", "zhibiao/py.typed"):
+for wanted in ("zhibiao/rules/units.toml", "zhibiao/rules/divisions.tsv", "zhibiao/config.cfg", "zhibiao/py.typed",
+               "zhibiao/review/page.html", "zhibiao/review/page.css", "zhibiao/review/scripts/app.js"):
     assert wanted in names, f"the wheel lacks {wanted}"
 assert any(name.startswith("zhibiao/models/") for name in names), "the wheel lacks the models"
 PY

@@ -109,7 +109,10 @@ def named(text: str) -> Iterator[Named]:
 def kinds(rows: Iterable[Named]) -> Kinds:
     """Surnames, given names and foreign names of the sentences, each name counted once."""
     entries = tomllib.loads(RULES.read_text(encoding="utf-8"))["entry"]
-    of = {kind: {c for e in entries if e["kind"] == kind for c in e.get("characters", "")} for kind in ("single", "foreign")}
+    of = {
+        kind: {c for e in entries if e["kind"] == kind for c in e.get("characters", "")}
+        for kind in ("single", "foreign")
+    }
     surnames, given, foreign = Counter[str](), Counter[str](), Counter[str]()
     for name in sorted({sentence[start:end] for sentence, found in rows for start, end in found}):
         if name[0] in of["single"] and 2 <= len(name) <= 3:
@@ -264,7 +267,9 @@ def card(folder: Path, folders: list[Path], learned: list[Named], held: dict[str
         folders=" and ".join(one.name for one in folders),
         size=(folder / "weights.npz").stat().st_size / 1_000_000,
         weights=1 << hints.BITS,
-        rows="\n".join(f"| {n} | {chars:,} | {names:.3f} | {text:.1%} |" for n, (chars, names, text) in weighed.items()),
+        rows="\n".join(
+            f"| {n} | {chars:,} | {names:.3f} | {text:.1%} |" for n, (chars, names, text) in weighed.items()
+        ),
         epochs=EPOCHS,
         seed=SEED,
     )

@@ -18,8 +18,8 @@ from zhibiao.evaluate import evaluate, read_gold
 from zhibiao.evidence import Evidence, Word
 from zhibiao.evidence.witness import Placed
 from zhibiao.extractor import Extractor
-from zhibiao.sources.document import Document
 from zhibiao.records import to_line
+from zhibiao.sources.document import Document
 
 
 class WordsOnly(Evidence):

@@ -116,7 +116,12 @@ def test_a_title_is_mended() -> None:
     wanted = {name: title[name] for name in ("start", "end", "text", "org")} | {"role": "常委", "former": True}
     applied(say("张丽", "edit", "person", titles=[wanted]))
     (found,) = fact(SHARD, "张丽", "person")["titles"]
-    assert (found["role"], found["former"], found["org"], found["region"]) == ("常委", True, title["org"], title["region"])
+    assert (found["role"], found["former"], found["org"], found["region"]) == (
+        "常委",
+        True,
+        title["org"],
+        title["region"],
+    )
 
 
 def test_a_fact_that_was_missed_is_added_in_its_place() -> None:
@@ -176,7 +181,9 @@ def test_lines_that_are_no_corrections_are_named_and_the_rest_goes_on() -> None:
         status=1,
     )
     assert [line.partition(": ")[2].partition(":")[0] for line in lines] == ["corrections.jsonl"] * 5
-    for line, expected in zip(lines, ("2: status: ", "3: kind: ", "4: fields: ", "5: sha256: ", "6: record: "), strict=True):
+    for line, expected in zip(
+        lines, ("2: status: ", "3: kind: ", "4: fields: ", "5: sha256: ", "6: record: "), strict=True
+    ):
         assert f"corrections.jsonl:{expected}" in line
     assert "2万个" not in [row.get("text") for row in rows(SHARD)]
 

@@ -77,7 +77,7 @@ class Hints:
         total = np.zeros(len(text), dtype=np.int16)
         for row in features(text, self._classes):
             total += self._weights[row]
-        return total.astype(np.float32) / SCALE + np.float32(self._bias)
+        return (total / SCALE + self._bias).astype(np.float32)
 
 
 @cache

@@ -123,7 +123,9 @@ class Evidence:
     def prepare(self, places: Iterable[Placed]) -> None:
         """Let LAC read the portions of all these places together, much faster than one by one; then ask for names."""
         if self.enabled:
-            self._read({p.start: p for place in places for p in self._portions.touching(place.start, place.end)}.values())
+            self._read(
+                {p.start: p for place in places for p in self._portions.touching(place.start, place.end)}.values()
+            )
 
     def known_names(self) -> list[Word]:
         """The names in all that LAC has read so far, in text order."""

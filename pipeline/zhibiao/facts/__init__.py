@@ -11,7 +11,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zhibiao.facts import canonical, confidence, eras, holder_names, markers, people, regions, sources, wording
+from zhibiao.facts import (
+    canonical,
+    confidence,
+    eras,
+    holder_names,
+    markers,
+    people,
+    regions,
+    role_words,
+    sources,
+    wording,
+)
 from zhibiao.facts.context import Context
 from zhibiao.facts.reading import renew
 from zhibiao.facts.targets import find_targets
@@ -42,5 +53,6 @@ def read_rules(rules: str | None) -> None:
         holder_names.names,
         sources.wording,
         eras.words,
+        role_words.role_words,
     ):
         read(rules)

@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import cache
 
 from zhibiao.errors import RuleError
+from zhibiao.facts.canonical import out_of_range
 from zhibiao.facts.context import Context
 from zhibiao.model import Person, Target
 from zhibiao.shipped import MODELS
@@ -23,13 +24,16 @@ BASE = "*"
 """The sign that every fact of a kind has."""
 _STEPS = (0, 1, 2, 4, 8, 16, 32, 64, 128)
 _MOST = 0.995
+_ODD = -3.0
+"""A value outside of what its indicator may be is too rare in annotated texts to have a learned weight."""
 
 
 def judge_targets(context: Context, targets: Iterable[Target]) -> Iterator[Target]:
     """The targets, each with how sure it is."""
     weights = _weights()
     for target in targets:
-        yield replace(target, confidence=_probability(weights, "quantity", target_signs(context, target)))
+        bias = _ODD if out_of_range(target, context.rules) in {"below", "above"} else 0.0
+        yield replace(target, confidence=_probability(weights, "quantity", target_signs(context, target), bias))
 
 
 def judge_people(context: Context, people: Iterable[Person]) -> Iterator[Person]:
@@ -140,8 +144,8 @@ def _step(number: int) -> str:
     return f"{low}" if low == high else f"{low}-{high or ''}"
 
 
-def _probability(weights: dict[tuple[str, str], float], kind: str, signs: Iterable[str]) -> float:
-    total = sum(weights.get((kind, sign), 0.0) for sign in set(signs))
+def _probability(weights: dict[tuple[str, str], float], kind: str, signs: Iterable[str], bias: float = 0.0) -> float:
+    total = bias + sum(weights.get((kind, sign), 0.0) for sign in set(signs))
     return round(min(_MOST, 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))), 3)
 
 

@@ -14,13 +14,12 @@ from zhibiao.facts.enumerations import pieces
 from zhibiao.facts.following import after, done_to, subject_only
 from zhibiao.facts.noun_phrases import VERBS, Phrase
 from zhibiao.facts.preceding import before
+from zhibiao.facts.sides import acts, de_follows, far, is_behind, measured_next, of_people, qualifies
 from zhibiao.facts.thresholds import bounds_class
 from zhibiao.facts.tokens import EXTENTS, Token, tokens
 from zhibiao.facts.wording import Wording, wording
 from zhibiao.model import Indicator, Quantity, Stretch
 
-_BETWEEN = frozenset({"compare", "adverb", "plan", "deictic", "place"})
-_SIZES = frozenset("径长高宽深厚度拔距程积量速")
 _GOVERNING = frozenset({"link", "to", "delta", "gap", "whole", "strict", "soft"})
 
 
@@ -127,14 +126,14 @@ class _Reader:
             stop = lists[place + 1][0] if place + 1 < len(lists) else len(clause)
             right = clause[last + 1 : stop]
             quantity = self.context.quantities[clause[last].index]
-            own = after(right, self.words, clauses.counts(quantity), clauses.is_ratio(quantity), _of_people(quantity))
+            own = after(right, self.words, clauses.counts(quantity), clauses.is_ratio(quantity), of_people(quantity))
             if stop < len(clause) and own and own[-1] is right[-1]:
                 own = subject_only(own, self.words)
-            elif own and any(token.text == "、" for token in own) and _measured_next(right, own):
+            elif own and any(token.text == "、" for token in own) and measured_next(right, own):
                 own = subject_only(own, self.words)  # 164条产业链、产值占全省50%
             if stop < len(clause) and all(token.kind in {"conj", "compare"} for token in right):
                 shared = found[place + 1]
-                if not right and shared and not _far(clause, stop, shared):
+                if not right and shared and not far(clause, stop, shared):
                     own = [clause[stop], *shared]
                 else:
                     own = shared[-1:]
@@ -162,7 +161,7 @@ class _Reader:
         )
         if not chosen:
             quantities = [self.context.quantities[index] for index in numbers]
-            acting = clauses.is_ratio(quantity) and not left and _acts(right)
+            acting = clauses.is_ratio(quantity) and not left and acts(right)
             for index, carried in zip(numbers, self.memory.carried(quantities, phrase, words, acting), strict=True):
                 rules = ("indicators:carried",) if carried else ()
                 yield index, replace(shared, indicator=carried, rules=rules)
@@ -192,7 +191,7 @@ class _Reader:
         """Before, after, or elsewhere: the rule that decided, and the noun phrase."""
         if phrase.trail and phrase.trail[0].text == "对" and (done := done_to(right)):
             return "done", done
-        if any(token.kind == "delta" for token in phrase.trail) and _de_follows(right):
+        if any(token.kind == "delta" for token in phrase.trail) and de_follows(right):
             behind = []  # 增长10%以上的企业
         if behind and (not phrase.tokens or self._is_behind(quantity, words, phrase, right, behind)):
             return "after", behind
@@ -209,12 +208,12 @@ class _Reader:
         self, quantity: Quantity, words: str, phrase: Phrase, right: Sequence[Token], behind: Sequence[Token]
     ) -> bool:
         """Whether of two noun phrases the number measures the one behind it."""
-        if len(phrase.tokens) == 1 and phrase.tokens[0].text in EXTENTS and _de_follows(right):
+        if len(phrase.tokens) == 1 and phrase.tokens[0].text in EXTENTS and de_follows(right):
             return True  # 长达4000公里的管道
         verbs = all(token.kind in VERBS for token in phrase.tokens)
-        if clauses.is_ratio(quantity) and verbs and _de_follows(right):
+        if clauses.is_ratio(quantity) and verbs and de_follows(right):
             return True  # 覆盖80%以上的大城市
-        if _bounds_class(quantity, phrase, right):
+        if qualifies(quantity, phrase, right):
             return False
         closing = bool(right) and behind[-1] is right[-1]
         adjoining = behind[0].start <= quantity.end + 4 and " " not in self.context.text[quantity.end : behind[0].start]
@@ -224,8 +223,8 @@ class _Reader:
             named = phrase.tokens[0].text.startswith("第") or (
                 closing and behind[-1].text in self.words.endings.get("money", ())
             )
-            return named or _is_behind(quantity, words, phrase)
-        return _is_behind(quantity, words, phrase)
+            return named or is_behind(quantity, words, phrase)
+        return is_behind(quantity, words, phrase)
 
     def _indicator(self, chosen: Sequence[Token]) -> Indicator:
         """A long bracket between the tokens is left out: 工业（均为同一口径）增加值 is 工业增加值."""
@@ -236,63 +235,6 @@ class _Reader:
             else:
                 stretches.append(Stretch(token.start, token.end))
         return Indicator(tuple(stretches), "".join(self.context.text[s.start : s.end] for s in stretches))
-
-
-def _acts(right: Sequence[Token]) -> bool:
-    """Whether a number is the subject of its clause: 有大棚15万个，[一半]以上用上了新设备."""
-    following = next((token for token in right if token.kind != "compare"), None)
-    return following is not None and (following.kind in VERBS | {"adverb", "plan"} or following.text in {"用", "被"})
-
-
-def _measured_next(right: Sequence[Token], own: Sequence[Token]) -> bool:
-    """Whether the last noun behind a number is itself measured next: …、产值占全省比重超50%."""
-    at = right.index(own[-1]) + 1
-    return at < len(right) and right[at].kind in {"link", "prep", "delta", "to", "compare", "gap"}
-
-
-def _far(clause: Sequence[Token], stop: int, shared: Sequence[Token]) -> bool:
-    """Whether the shared noun phrase stands far behind the next number."""
-    return shared[0].start > clause[min(stop + 3, len(clause) - 1)].end
-
-
-def _is_behind(quantity: Quantity, words: str, phrase: Phrase) -> bool:
-    """Whether of two noun phrases the number measures the one behind it: 重庆布局建设[32家]产业研究院."""
-    nearest = next((token for token in phrase.trail if token.kind not in {"compare", "adverb"}), None)
-    trail = [token for token in phrase.trail if token.kind not in _BETWEEN]
-    if nearest is not None and (nearest.kind == "de" or nearest.text == "为"):
-        return True  # 8个乡镇的[5家]农业合作社; 免费为[36万]适龄女生接种
-    if phrase.action is not None and phrase.action in phrase.trail:
-        return True
-    if clauses.counts(quantity):
-        bound = all(token.kind in {"prep", "conj"} for token in trail) or trail[0].text.endswith("有")
-        return bound or phrase.tokens[-1].kind in VERBS
-    if clauses.is_ratio(quantity):
-        half = not trail and "%" not in words and "％" not in words  # 近一半员工
-        return half or any("占" in token.text for token in phrase.trail)
-    return False
-
-
-def _de_follows(right: Sequence[Token]) -> bool:
-    """Whether 的 stands behind a number and its comparator: 增长10%以上的企业."""
-    following = next((token for token in right if token.kind != "compare"), None)
-    return following is not None and following.kind == "de"
-
-
-def _of_people(quantity: Quantity) -> bool:
-    """Whether a verb behind the number is what people do: [300名]学员结业."""
-    return quantity.dimension != "count" or quantity.unit is None or quantity.unit[-1] in "人名位户次"
-
-
-def _bounds_class(quantity: Quantity, phrase: Phrase, right: Sequence[Token]) -> bool:
-    """Whether a measure before 的 tells which of a class are meant: 年利用小时数不少于[600小时]的项目."""
-    if not _de_follows(right):
-        return False
-    if not phrase.trail and quantity.dimension == "length":
-        return phrase.tokens[-1].text[-1] in _SIZES  # 外径15米的轴承
-    done = phrase.tokens[-1].kind in VERBS | {"nominal"}
-    compared = [*phrase.trail, *(token for token in right[:1] if token.kind == "compare")]
-    bare = not done and bool(compared) and all(token.kind in {"compare", "link"} for token in compared)
-    return bare and quantity.dimension not in {"count", "ratio"}
 
 
 def _action(phrase: Phrase) -> str | None:

@@ -8,18 +8,11 @@ import regex
 
 from zhibiao.facts.context import Context
 from zhibiao.facts.deictics import Deictic
+from zhibiao.facts.role_words import role_words
 from zhibiao.model import RegionMention
 
 Role = Literal["subject", "place", "body", "object", "towards", "compared"]
 
-_COMPARED = regex.compile(
-    r"(?:高于|低于|快于|慢于|优于|好于|多于|少于|强于|大于|小于|领先于?|超过|超出|赶超|占到?了?|约占|居|位居|位列|位于|排在?|列|跃居|稳居|均居|分居|处于|进入|跻身|比|较|相当于[^，。；]{0,6}?"
-    r"|是|跨入|迈入|领跑|领先|走在|等于|惠及|覆盖|辐射|面向|服务|遍布)\Z"
-)
-_TOWARDS = regex.compile(
-    r"(?:对|向|与|和|同|跟|赴|赴|到|从|自|来自|往|至|援|给|通往|飞往|销往|出口|抵达|进入|回|返回|连接|访问|前往|来|联合|携手|发往|运往)\Z"
-)
-_IN = regex.compile(r"(?:仅?在|于|位于|地处|集中在|分布在|落户|走进|来到|探访|走访)\Z")
 _IN_COMPARED = regex.compile(
     r"[^，。；]{0,6}?(?:占比|排名|排位|位次|有(?:重要|较|一定|广泛|影响)|具有|比重|份额|名列|居|位居|排|领先|率先|第[一二三四五六七八九十\d])"
 )
@@ -52,21 +45,22 @@ def role_of(
         foreign = mention.region.level == "country" and _FROM_COUNTRY.match(after)
         if foreign or _RANKED_GROUP.match(after):
             return "compared"
+    known = role_words(context.rules)
     bare = without_time(context, before, start - len(before))
     if neighbour is not None:
         return neighbour
     if _OPENING.match(bare):
         ranked = isinstance(mention, Deictic) and mention.reach == "country" and _RANKED.match(after)
         return "compared" if ranked else "subject"
-    if _COMPARED.search(bare):
+    if known.compared.search(bare):
         return "compared"
-    if _IN.search(bare):
+    if known.within.search(bare):
         if _SINCE.match(after) and bare.startswith("自"):
             return "towards"  # 自首条航线在厦门开通以来，…
         if _IN_COMPARED.match(after):
             return "compared"
         return "subject" if _ALONE.match(bare) and after.startswith("，") else "place"
-    if not _TOWARDS.search(bare):
+    if not known.towards.search(bare):
         return "object"
     # 与尚志市6个乡镇的4家合作社: what is counted lies there.
     counted = context.quantities_in(mention.end, mention.end + 2)

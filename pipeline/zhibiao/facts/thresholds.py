@@ -2,81 +2,46 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import regex
 
 from zhibiao.facts.context import Context
+from zhibiao.facts.reading import remembered
+from zhibiao.facts.role_words import role_words
 from zhibiao.model import Quantity
 
 _OVER = regex.compile(r"(?:及|或)?(?:以上|以下|以内|之上|之下)")
 # 的 before one of these says what the number measures: 实现5%以上的增长.
 _MEASURED = regex.compile(r"的(?:增长|增速|目标|水平|速度|比例|比重|份额|覆盖|贡献|产值|收入|投资|资金|年均)")
-_KINDS = (
-    *(
-        "企业",
-        "项目",
-        "单位",
-        "工程",
-        "机构",
-        "家庭",
-        "人员",
-        "产业",
-        "集群",
-        "园区",
-        "县",
-        "乡镇",
-        "村",
-        "车辆",
-        "船舶",
-        "贷款",
-    ),
-    *(
-        "合同",
-        "机组",
-        "装备",
-        "设备",
-        "基地",
-        "学生",
-        "老人",
-        "居民",
-        "用户",
-        "学校",
-        "医院",
-        "水库",
-        "河流",
-        "城市",
-        "农田",
-        "林地",
-    ),
-    *(
-        "标段",
-        "产品",
-        "平台",
-        "公司",
-        "主体",
-        "大户",
-        "合作社",
-        "人口",
-        "老年人",
-        "儿童",
-        "人才",
-        "楼宇",
-        "市场",
-        "景区",
-    ),
-)
-_CLASS = regex.compile(r"的?\p{Han}{0,6}?(?:" + "|".join(_KINDS) + ")")
 _REACHES = regex.compile(
     r"(?:到|至|达到?|覆盖|占|使|让|有)(?:了)?(?:全[国省市区县]|全部|约|近)?\Z|覆盖[^，。；]{0,6}\Z"
 )
 _SUPPORT = regex.compile(r"的?(?:一次性|财政|资金){0,2}(?:奖|补助|补贴|资助|贴息|支持|罚款)")
 _GIVING = regex.compile(r"给予|予以|处以|并处|奖励|奖补|补助|补贴")
 _FOR = regex.compile(r"(?:^|[，。；：、\n\s\d.)）])对[^，。；：\n]{1,60}\Z")
-_CONDITION = regex.compile(r"的(?:[，、]|\p{Han}{0,10}?(?:" + "|".join(_KINDS) + "))")
 _JOINED = regex.compile(r"(?:，)?(?:且|并且|或|或者|同时|、)")
 _CHAINED = 4
 _PEOPLE = frozenset({"人", "户", "张"})
 _WITHIN = 20
 """The class of things is named within so many characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Classes:
+    """`named` behind a number: the class that it bounds; `condition` with 的 before it."""
+
+    named: regex.Pattern[str]
+    condition: regex.Pattern[str]
+
+
+@remembered
+def _classes(rules: str | None = None) -> _Classes:
+    kinds = role_words(rules).kinds
+    return _Classes(
+        regex.compile(rf"的?\p{{Han}}{{0,6}}?(?:{kinds})"),
+        regex.compile(rf"的(?:[，、]|\p{{Han}}{{0,10}}?(?:{kinds}))"),
+    )
 
 
 def is_threshold(context: Context, index: int) -> bool:
@@ -96,14 +61,16 @@ def is_threshold(context: Context, index: int) -> bool:
     if tail.startswith("的"):
         if quantity.unit == "%" and _REACHES.search(context.text, max(0, quantity.start - 8), quantity.start):
             return False  # 试点扩大到全国50%以上的城市
-        return _MEASURED.match(tail) is None and (_CLASS.match(tail) is not None or tail[1:2] in set("，；。、"))
-    return quantity.dimension not in {"ratio", "count"} and _CLASS.match(tail) is not None
+        return _MEASURED.match(tail) is None and (
+            _classes(context.rules).named.match(tail) is not None or tail[1:2] in set("，；。、")
+        )
+    return quantity.dimension not in {"ratio", "count"} and _classes(context.rules).named.match(tail) is not None
 
 
 def _exceeding(context: Context, index: int, rest: str) -> bool:
     """百亿元 in 产值超百亿元企业12家: an amount that those counted exceed."""
     quantity = context.quantities[index]
-    kind = _CLASS.match(rest)
+    kind = _classes(context.rules).named.match(rest)
     if kind is None or quantity.dimension != "currency" or quantity.comparator not in {">", ">="}:
         return False
     counted = context.quantities_in(quantity.end + kind.end(), quantity.end + kind.end() + 4)
@@ -118,7 +85,9 @@ def bounds_class(context: Context, index: int) -> bool:
         tail = rest[over.end() :] if over else rest
         if tail.startswith("的"):
             condition = over is not None or quantity.comparator != "="
-            return condition and _CONDITION.match(tail) is not None and _provided(context, quantity)
+            return (
+                condition and _classes(context.rules).condition.match(tail) is not None and _provided(context, quantity)
+            )
         if not _JOINED.match(tail):
             return False
     return False
@@ -139,7 +108,7 @@ def _granted(context: Context, quantity: Quantity, rest: str) -> bool:
     if _SUPPORT.match(rest):
         clause = context.clause(quantity.start)
         return _GIVING.search(context.text, max(clause.start, quantity.start - _WITHIN), quantity.start) is not None
-    if rest.startswith("的") and _CLASS.match(rest):
+    if rest.startswith("的") and _classes(context.rules).named.match(rest):
         sentence = context.sentence(quantity.start)
         end = min(sentence.end, quantity.end + 3 * _WITHIN)
         return _GIVING.search(context.text, quantity.end, end) is not None

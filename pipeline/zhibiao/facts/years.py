@@ -12,6 +12,7 @@ from zhibiao.facts.anchors import Anchor, find_anchors
 from zhibiao.facts.context import Context
 from zhibiao.facts.eras import Era, find_eras
 from zhibiao.facts.lists import carry
+from zhibiao.facts.news_years import of_the_day, reported, titled
 from zhibiao.facts.sizes import is_size
 from zhibiao.facts.works import is_attribute
 from zhibiao.model import Block, Quantity, Stretch, TargetYear
@@ -92,15 +93,8 @@ def _year(
     ]
     if (start := _started(context, quantity, before, era, sentence)) is not None:
         return start[0]
-    governing = [a for a in before if a.use in {"governing", "clearing"}]
-    if governing:
-        last = governing[-1]
-        if era is None or era.year is None or not (last.floating or last.use == "clearing"):
-            return _told(context, last, quantity, "sentence")
-        return TargetYear(era.year, Stretch(last.start, last.end) if last.floating else None, era.why)
-    documents = [a for a in before if a.use == "document"]
-    if documents and era is None:
-        return _told(context, documents[-1], quantity, "document")
+    if (here := _of_sentence(context, quantity, before, era)) is not None:
+        return here[0]
     paragraph = block if block is not None else sentence
     part = _PART.match(context.text, sentence.start) is not None
     earlier = [
@@ -117,131 +111,15 @@ def _year(
         return _told(context, earlier[-1], quantity, "carried")
     if era is not None and era.year is not None:
         return TargetYear(era.year, None, era.why)
-    if (reported := _reported(context, anchors, quantity, paragraph.start)) is not None:
-        return _told(context, reported, quantity, "carried")
-    if (day := _of_the_day(context, anchors, quantity, sentence, paragraph.start)) is not None:
+    if (told := reported(context, anchors, quantity, paragraph.start)) is not None:
+        return _told(context, told, quantity, "carried")
+    if (day := of_the_day(context, anchors, quantity, sentence, paragraph.start)) is not None:
         return day
-    if (titled := _titled(context, anchors, quantity)) is not None:
-        return titled
+    if (headed := titled(context, anchors, quantity)) is not None:
+        return headed
     if not earlier and (said := _said_after(context, anchors, sentence, paragraph.end)) is not None:
         return _told(context, said, quantity, "carried")
     return None
-
-
-_SPEAKER = regex.compile(r"(?:[^，。；]{2,40}(?:介绍|表示|称|说|指出|透露|了解到|获悉|显示)[，：])?")
-_REPORTS = regex.compile(
-    r"表示|介绍|报告|通报|确认|造成|导致|致使|报道|宣布|签署|签约|共有|纪录|总计|合计|累计|获得|吸引|参加|参展|出席|展出|发放|组成|受影响"
-)
-
-
-def _reported(context: Context, anchors: Sequence[Anchor], quantity: Quantity, low: int) -> Anchor | None:
-    """The day of a piece of news: of the words behind the value (数千名工人16日罢工), or of the sentence before.
-
-    目前，我国建成了…。学校达44万所 goes on with what is now; 16日召开会议。会上通报，共有90例 with what was done that day.
-    """
-    if context.article.kind != "news" or is_attribute(context, quantity):
-        return None
-    at = bisect_left(anchors, quantity.end, key=lambda a: a.start)
-    clause = context.clause(quantity.start)
-    if at < len(anchors) and anchors[at].start < clause.end and _of_a_day(anchors[at]):
-        return anchors[at]
-    sentence = context.sentence(quantity.start)
-    if sentence.start <= low:
-        return None
-    before = context.sentence(sentence.start - 1)
-    last = None
-    behind = bisect_left(anchors, sentence.start, key=lambda a: a.start) - 1
-    for index in range(behind, max(-1, behind - _FARTHEST), -1):
-        if anchors[index].start < max(before.start, low):
-            break
-        if last is None and _of_a_day(anchors[index]) and anchors[index].until is None:
-            last = anchors[index]
-        elif anchors[index].use == "clearing" or not _of_a_day(anchors[index]):
-            return None
-    if last is None:
-        return None
-    opening = last.now and _SPEAKER.fullmatch(context.text, max(before.start, low), last.start) is not None
-    return (
-        last if opening or _REPORTS.search(context.text, max(sentence.start, clause.end - _NEAR), clause.end) else None
-    )
-
-
-_EVENT = regex.compile(
-    r"此次|这次|本届|春运|暑运|假期|小长假|造成|导致|致使|死亡|受伤|遇难|举行|召开|开幕|出席|成交|收于|上涨|下跌|断电|罢工|遭袭|袭击|击落"
-)
-_LONGER = regex.compile(r"年来|以来|年间|期间|每年|常年|历年|设立|成立|这些年|多年|世纪")
-
-
-def _of_the_day(
-    context: Context, anchors: Sequence[Anchor], quantity: Quantity, sentence: Stretch, low: int
-) -> TargetYear | None:
-    """The year of publication for what a dated piece of news reports without a word of time: 山火造成3人受伤."""
-    article = context.article
-    if article.kind != "news" or article.published is None or is_attribute(context, quantity):
-        return None
-    clause = context.clause(quantity.start)
-    far = clause.end - 2 * _NEAR
-    if _LONGER.search(context.text, max(low, far), clause.end):
-        return None
-    if not _EVENT.search(context.text, max(sentence.start, far), clause.end):
-        return None
-    first = bisect_left(anchors, low, key=lambda a: a.start)
-    at = bisect_left(anchors, quantity.start, key=lambda a: a.start)
-    if any(a.year != article.published.year for a in anchors[max(first, at - _FARTHEST) : at]):
-        return None
-    return TargetYear(article.published.year, None, "reference")
-
-
-_FIGURES = regex.compile(r"同比|增长|下降|达|超|突破|完成|实现|占|产量|产值|总值|总额|收入|亿|万")
-
-
-def _titled(context: Context, anchors: Sequence[Anchor], quantity: Quantity) -> TargetYear | None:
-    """The year of a title that names the time of which all the text reports: 上半年全市进出口增长8%."""
-    title = next((block for block in context.article.blocks[:4] if block.kind == "title"), None)
-    if title is None or context.article.kind not in {"news", "statistics"}:
-        return None
-    if (
-        is_attribute(context, quantity)
-        or context.article.reference_year is None
-        or _LONGER.search(context.text, context.clause(quantity.start).start, quantity.start)
-    ):
-        return None
-    for anchor in anchors[: bisect_left(anchors, title.end, key=lambda a: a.start)]:
-        if anchor.start >= title.start and anchor.use == "governing" and anchor.year is not None and not anchor.now:
-            figures = _FIGURES.search(context.text, anchor.end, title.end) is not None
-            return TargetYear(anchor.year, Stretch(anchor.start, anchor.end), "title") if figures else None
-    return _led(context, anchors, quantity, title)
-
-
-_LEAD = regex.compile(r"同比|数据|统计|预计|了解到|获悉|比上年|比去年")
-
-
-def _led(context: Context, anchors: Sequence[Anchor], quantity: Quantity, title: Block) -> TargetYear | None:
-    """The year of the lead where all the text reports figures of that one year: …7月份用电量…。第二产业用电量…."""
-    lead = next(
-        (
-            b
-            for b in context.article.blocks
-            if b.kind == "paragraph" and b.start > title.end and b.end - b.start > _LONG
-        ),
-        None,
-    )
-    if lead is None or quantity.start < lead.end or not _LEAD.search(context.text, lead.start, lead.end):
-        return None
-    if any(block.kind == "heading" for block in context.article.blocks):
-        return None
-    governing = [a for a in anchors if a.use == "governing" and a.start >= lead.start]
-    if not governing or governing[0].start >= lead.end or any(a.year != governing[0].year for a in governing):
-        return None
-    first = governing[0]
-    return TargetYear(first.year, Stretch(first.start, first.end), "carried") if first.year is not None else None
-
-
-_LONG = 20
-
-
-def _of_a_day(anchor: Anchor) -> bool:
-    return anchor.use == "governing" and (anchor.now or anchor.floating) and anchor.year is not None
 
 
 _SAYS = regex.compile(r"[^，。；]{2,12}?(?:明确|提出|表示|要求|部署|宣布|称)，?\Z")
@@ -286,6 +164,22 @@ def _turn(context: Context, anchor: Anchor, quantity: Quantity) -> int | None:
         return None
     place = len(context.quantities_in(anchor.end, quantity.start))
     return place if place < len(anchor.years) else None
+
+
+def _of_sentence(
+    context: Context, quantity: Quantity, before: Sequence[Anchor], era: Era | None
+) -> tuple[TargetYear | None] | None:
+    """What the last time before a value in its sentence says, in a tuple of one; None where there is none."""
+    governing = [a for a in before if a.use in {"governing", "clearing"}]
+    if governing:
+        last = governing[-1]
+        if era is None or era.year is None or not (last.floating or last.use == "clearing"):
+            return (_told(context, last, quantity, "sentence"),)
+        return (TargetYear(era.year, Stretch(last.start, last.end) if last.floating else None, era.why),)
+    documents = [a for a in before if a.use == "document"]
+    if documents and era is None:
+        return (_told(context, documents[-1], quantity, "document"),)
+    return None
 
 
 def _started(

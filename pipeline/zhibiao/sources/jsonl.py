@@ -10,7 +10,6 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,13 +17,12 @@ from zhibiao.errors import UndecodableSource, UnreadableSource
 from zhibiao.inputs import oversized
 from zhibiao.model import LineFault
 from zhibiao.sources.document import Document
+from zhibiao.sources.fields import day_of
 from zhibiao.text.decode import decode
-from zhibiao.text.metadata import published_in
 
 _SAMPLE = 1 << 16
 _MOST = 100
 """So many times as large as the packed file a .jsonl.gz may be; ten is usual."""
-_CHINA = timezone(timedelta(hours=8))
 _WORDS = ("title", "url", "byline")
 
 
@@ -173,41 +171,6 @@ def _document(row: dict[str, object], text: str, number: int) -> Iterator[Docume
         number,
         whole=True,
     )
-
-
-def day_of(value: object) -> date | None:
-    """The day that a field tells: 2024-01-31, 2024-01-31T08:00:00+08:00, 2024年1月31日, 20240131, or seconds since 1970.
-
-    >>> day_of("2024年1月31日"), day_of(1706630400)
-    (datetime.date(2024, 1, 31), datetime.date(2024, 1, 31))
-    """
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int | float):
-        return _day_of_seconds(float(value))
-    if not isinstance(value, str):
-        return None
-    text = value.strip()
-    if text.isascii() and text.isdigit():
-        return (
-            _iso(f"{text[:4]}-{text[4:6]}-{text[6:8]}") if len(text) in {8, 14} else _day_of_seconds(float(text[:20]))
-        )
-    return _iso(text[:10]) or published_in([text])
-
-
-def _iso(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _day_of_seconds(value: float) -> date | None:
-    """The day in China of a moment in seconds, or milliseconds, since 1970."""
-    seconds = value / 1000 if value >= 1e11 else value
-    if not 1e8 <= seconds < 1e10:
-        return None
-    return datetime.fromtimestamp(seconds, UTC).astimezone(_CHINA).date()
 
 
 def _half_pair(text: str) -> int | None:

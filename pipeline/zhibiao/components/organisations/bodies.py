@@ -169,7 +169,12 @@ class BodyBook:
             return 0  # 播出|联合国秘书长
         if written in self._inner or written in self.heads or written in self._openers:
             return at - word.start
-        if word.tag.startswith("v") and word.tag != "vg" and (len(written) > 1 or self.opens(text, at, regions, single=False)) and at < end:
+        if (
+            word.tag.startswith("v")
+            and word.tag != "vg"
+            and (len(written) > 1 or self.opens(text, at, regions, single=False))
+            and at < end
+        ):
             return 0
         if (
             word.tag != "eng"

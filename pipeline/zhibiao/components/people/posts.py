@@ -19,7 +19,7 @@ _PARTY = ("党委", "纪委", "团委", "党工委")
 _FIELD = regex.compile(r"行业|产业|领域|市场|板块|工业|技术|问题|业")
 _STATION = regex.compile(r"常?驻(?!马店)[^驻，。、；\s]{1,10}\Z")
 _HAN = regex.compile(r"\p{Han}")
-_WIRE = regex.compile(r"(?:电|讯|报道|消息|获悉)\Z")
+_WIRE = regex.compile(r"(?:电|(?<!资)讯|报道|消息|获悉)\Z")
 _ORIGINAL = regex.compile(r"[前原](?:[锋线沿海进门方卫端哨瞻途台排往庭辈]|子|料|油|创|始|则|生|野|平|阳|产|谷|动力)")
 _GENERIC = frozenset({"有关", "相关", "主要", "一位", "部分", "各", "原", "前", "现", "新", "老", "该", "本"})
 _SEPARATORS = "、，, 　兼暨;；\n"
@@ -94,7 +94,11 @@ class PostReader:
         low = max(floor, start - 12)
         if role.entry.stationed and (station := _STATION.search(self.text, low, start)):
             return int(station.start())
-        if not role.entry.fused or start != role.core or self.bodies.head_to(self.text, start, low, trades=False) is not None:
+        if (
+            not role.entry.fused
+            or start != role.core
+            or self.bodies.head_to(self.text, start, low, trades=False) is not None
+        ):
             return start
         name = self.witnesses.name_to(start)
         if name is not None and name.tag == "ORG" and name.end - name.start > 3:
@@ -106,12 +110,17 @@ class PostReader:
             if self.bodies.country_to(self.text, at, low) is not None:
                 break
             step = self.bodies.step(self.text, at, start, low, self.witnesses, self.regions)
-            if not step:
+            inner = [n for n in range(at - 1, at - step, -1) if self._country_ends(n, low)]
+            if not step or inner:
+                at = inner[0] if inner else at  # 美国|能源部长, though 美国能源部 is a word
                 break
             at -= step
         if start - at > 1 and self._unit(at + 1):
             at += 1  # 省公安厅 is one word
         return at if start - at <= 8 else start
+
+    def _country_ends(self, at: int, low: int) -> bool:
+        return region_to(self.regions, at) is not None or self.bodies.country_to(self.text, at, low) is not None
 
     def _unit(self, at: int) -> bool:
         """省|财政厅长: a level of government before the field."""

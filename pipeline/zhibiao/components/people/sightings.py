@@ -252,7 +252,9 @@ class Sightings:
 
     def _beside(self, known: Mapping[str, object], start: int, end: int) -> bool:
         """Whether another known name stands right beside: 赵乐际|蔡奇|丁薛祥."""
-        return any(self.text[start - n : start] in known or self.text[end : end + n] in known for n in (2, 3) if start >= n)
+        return any(
+            self.text[start - n : start] in known or self.text[end : end + n] in known for n in (2, 3) if start >= n
+        )
 
     def _titled(self, start: int) -> bool:
         """Whether a role stands right before, or with a space between: 主席 包钢."""

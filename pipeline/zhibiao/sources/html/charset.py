@@ -9,7 +9,9 @@ import regex
 from zhibiao.text.decode import decode
 
 _HEAD = 4096
-_CHARSET = regex.compile(rb"<meta[^<>]{0,400}?charset\s{0,8}=\s{0,8}[\"']?\s{0,8}([A-Za-z0-9_\-]{2,20})", regex.IGNORECASE)
+_CHARSET = regex.compile(
+    rb"<meta[^<>]{0,400}?charset\s{0,8}=\s{0,8}[\"']?\s{0,8}([A-Za-z0-9_\-]{2,20})", regex.IGNORECASE
+)
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # A page that says GB2312 may hold any character of its successors, and a browser reads it so.
 _READ_AS = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs", "big5-hkscs": "big5hkscs"}

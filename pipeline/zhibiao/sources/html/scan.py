@@ -11,14 +11,71 @@ from dataclasses import dataclass, field
 
 import regex
 
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
 """Elements that hold nothing."""
 BREAKING = frozenset(
-    "address article aside blockquote body br center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header"
-    " hr li main nav ol option p pre section table tbody td tfoot th thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 """Elements that begin a line of their own."""
-_UNSEEN = frozenset("script style noscript template svg iframe object textarea select title xmp noembed".split())
+_UNSEEN = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "object",
+        "textarea",
+        "select",
+        "title",
+        "xmp",
+        "noembed",
+    ]
+)
 """Elements whose inside is no text of the page."""
 _TAG = regex.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:\-]{0,30}+)")
 _STOP = regex.compile(r"=\s*+[\"']|>")
@@ -128,7 +185,7 @@ class _Scanner:
         raw = self.raw
         while match := _STOP.search(raw, at):
             if match[0] == ">":
-                return match.end()
+                return int(match.end())
             quote = match[0][-1]
             close = -1 if quote in self.missing else raw.find(quote, match.end())
             if close < 0:

@@ -31,8 +31,8 @@ Row = dict[str, Any]
 Same = Callable[[Row, Row], bool]
 
 LAYERS = ("region", "region-code", "person", "title", "quantity", "target", "target-linked")
-_DICE = 0.6
-_ROUNDING = 0.006
+DICE = 0.6
+ROUNDING = 0.006
 """A third is 33.33 % in the gold."""
 
 
@@ -105,7 +105,9 @@ def read_records(paths: Sequence[Path]) -> dict[str, list[Row]]:
     for path in paths:
         found = list(shards(path))
         if not found:
-            raise ZhibiaoError(f"{path}: {'holds no shard' if path.is_dir() else 'no such file or folder'}; check the path")
+            raise ZhibiaoError(
+                f"{path}: {'holds no shard' if path.is_dir() else 'no such file or folder'}; check the path"
+            )
         for shard in found:
             source, *rows = read_rows(shard)
             stem = name = Path(source["path"]).stem
@@ -136,9 +138,9 @@ def _layers(document: Row, records: list[Row]) -> Iterator[tuple[str, list[Row],
     regions = _of_kind(records, "region")
     people = _of_kind(records, "person")
     quantities = [row for row in _of_kind(records, "quantity") if row.get("unit")]
-    yield "region", document["regions"], regions, _same_span
-    yield "region-code", document["regions"], regions, lambda g, s: _same_span(g, s) and _same_path(g["name"], s)
-    yield "person", document["people"], people, _same_span
+    yield "region", document["regions"], regions, same_span
+    yield "region-code", document["regions"], regions, lambda g, s: same_span(g, s) and same_path(g["name"], s)
+    yield "person", document["people"], people, same_span
     yield "title", _titles(document["people"]), _titles(people), _same_title
     yield "quantity", document["quantities"], quantities, _same_quantity
     yield "target", document["quantities"], quantities, _same_target
@@ -162,21 +164,24 @@ def _match(gold: list[Row], system: list[Row], same: Same) -> tuple[int, list[Ro
     return hits, missed, free
 
 
-def _norm(text: str | None) -> str:
+def norm(text: str | None) -> str:
+    """NFKC, without white space."""
     return "".join(unicodedata.normalize("NFKC", text or "").split())
 
 
-def _same_span(g: Row, s: Row) -> bool:
+def same_span(g: Row, s: Row) -> bool:
+    """Whether both stand at one place."""
     return bool(g["start"] == s["start"] and g["end"] == s["end"])
 
 
 def _path(region: Row | str | None) -> str:
     if region is None:
         return ""
-    return _norm(region if isinstance(region, str) else "/".join(region["path"]))
+    return norm(region if isinstance(region, str) else "/".join(region["path"]))
 
 
-def _same_path(g: Row | str | None, s: Row | str | None) -> bool:
+def same_path(g: Row | str | None, s: Row | str | None) -> bool:
+    """Whether both are one region; a path is written with slashes in gold, as a list in records."""
     return _path(g) == _path(s)
 
 
@@ -186,40 +191,42 @@ def _titles(people: list[Row]) -> list[Row]:
 
 def _same_title(g: Row, s: Row) -> bool:
     def key(title: Row) -> tuple[Any, ...]:
-        return title["person"], _norm(title["org"]), _norm(title["role"]), bool(title["former"])
+        return title["person"], norm(title["org"]), norm(title["role"]), bool(title["former"])
 
     return key(g) == key(s)
 
 
-def _close(a: float | None, b: float | None, slack: float) -> bool:
+def close(a: float | None, b: float | None, slack: float) -> bool:
+    """Whether two numbers are equal up to `slack`."""
     if a is None or b is None:
         return a is b
     return abs(a - b) <= slack + 1e-9 * max(1.0, abs(a), abs(b))
 
 
 def _same_quantity(g: Row, s: Row) -> bool:
-    slack = _ROUNDING if _norm(g["unit"]) == "%" else 0.0
+    slack = ROUNDING if norm(g["unit"]) == "%" else 0.0
     return (
         g["start"] < s["end"]
         and s["start"] < g["end"]
-        and _close(g["value"], s["value"], slack)
-        and _close(g["value_max"], s["value_max"], slack)
-        and _norm(g["unit"]) == _norm(s["unit"])
+        and close(g["value"], s["value"], slack)
+        and close(g["value_max"], s["value_max"], slack)
+        and norm(g["unit"]) == norm(s["unit"])
         and g["comparator"] == s["comparator"]
     )
 
 
-def _dice(a: Row | None, b: Row | None) -> float:
+def dice(a: Row | None, b: Row | None) -> float:
+    """How many characters two indicators share: 1 for equal ones, or none on both sides."""
     if not a or not b:
         return 1.0 if a is b else 0.0
-    x, y = Counter(_norm(a["text"])), Counter(_norm(b["text"]))
+    x, y = Counter(norm(a["text"])), Counter(norm(b["text"]))
     return 2 * (x & y).total() / (x.total() + y.total())
 
 
 def _same_target(g: Row, s: Row) -> bool:
     same = _same_quantity(g, s) and (g["status"], g["change"]) == (s["status"], s["change"])
-    return same and _dice(g["indicator"], s["indicator"]) >= _DICE
+    return same and dice(g["indicator"], s["indicator"]) >= DICE
 
 
 def _same_linked(g: Row, s: Row) -> bool:
-    return _same_target(g, s) and g["year"] == s["year"] and _same_path(g["region"], s["region"])
+    return _same_target(g, s) and g["year"] == s["year"] and same_path(g["region"], s["region"])
