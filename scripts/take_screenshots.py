@@ -26,7 +26,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         page = _review_page(Path(folder))
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        _shot(browser, page, "review-laptop", 1440, 900, "light", "jjajj")
+        _shot(browser, page, "review-laptop", 1440, 900, "light", "jja")
         _shot(browser, page, "review-dark", 1440, 900, "dark", "jjje")
         _shot(browser, page, "review-phone-facts", 390, 844, "light", "jjj")
         _shot(browser, page, "review-phone-text", 390, 844, "dark", "jjj", tab="reading")

@@ -354,3 +354,29 @@ def test_a_line_comes_back_as_it_went_out() -> None:
 
 def test_source_of_a_text() -> None:
     assert Source.of(PAGE).sha256 == rows(SHARD)[0]["sha256"]
+
+
+# -- with update -----------------------------------------------------------------------------------------------------
+
+
+def test_a_corrected_source_is_not_extracted_anew_until_a_decision_is_taken_back() -> None:
+    zhibiao("extract", "texts", "-o", "outputs", "-q")
+    reject = say("2万个", "reject")
+    applied(reject, say("45%", "edit", year=2023))
+    corrected = SHARD.stat()
+    assert zhibiao("update", "texts", "-o", "outputs", "-q").exit_code == 0
+    assert (SHARD.stat().st_ino, SHARD.stat().st_mtime_ns) == (corrected.st_ino, corrected.st_mtime_ns)
+    applied({**reject, "decision": "withdraw"})
+    assert zhibiao("update", "texts", "-o", "outputs", "-q").exit_code == 0
+    assert (fact(SHARD, "2万个")["value"], fact(SHARD, "45%")["year"]) == (20000, 2023)
+
+
+def test_an_update_reports_a_place_that_is_gone() -> None:
+    applied(say("2万个", "reject"))
+    Path("texts/a.txt").write_text(PAGE.replace("2万个", "3万个"), encoding="utf-8")
+    result = zhibiao("update", "texts", "-o", "outputs", "-q")
+    assert result.exit_code == 1
+    (line,) = complaints(result)
+    assert "quantity '2万个' (reject): its words stand nowhere in the source now" in line
+    assert rows(Path("outputs/runs.jsonl"))[-1]["failed"]
+    assert fact(SHARD, "3万个")["value"] == 30000

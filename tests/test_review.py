@@ -135,8 +135,8 @@ def test_filters(page: Any) -> None:
     page.select_option("#region", "")
     page.keyboard.press("Escape")
     page.keyboard.press("/")
-    page.keyboard.type("算力")
-    assert shown() == ["60 EFLOPS"]
+    page.keyboard.type("算力 力争")
+    assert shown() == ["张丽", "60 EFLOPS", "> 3.5万 人"]
     page.fill("#search", "")
     page.click("[data-kind=quantity]")
     assert shown() == ["张丽"]
@@ -325,6 +325,28 @@ def test_repaired_text_can_be_made_of_the_runs() -> None:
 def test_the_same_outputs_give_the_same_page() -> None:
     first, second = (render(gather(Path("outputs"), Path("texts")).content) for _ in range(2))
     assert first == second
+
+
+def test_two_hundred_articles_are_few_megabytes_and_few_rows(browser: Any) -> None:
+    content = gather(Path("outputs"), Path("texts")).content
+    times = 200 // len(content["articles"])
+    articles, facts, texts = content["articles"], content["facts"], content["texts"]
+    content["articles"] = [{**one, "text": one["text"] + n * len(texts)} for n in range(times) for one in articles]
+    content["facts"] = [{**one, "a": one["a"] + n * len(articles)} for n in range(times) for one in facts]
+    content["texts"] = [f"{text}{n}" for n in range(times) for text in texts]
+    Path("review.html").write_text(render(content), encoding="utf-8")
+    assert Path("review.html").stat().st_size < 15_000_000
+    page = browser.new_page()
+    open_page(page)
+    page.click("#article-null")
+    page.click("[data-kind=region]")
+    assert len(content["facts"]) > 3000
+    assert f"{len(content['facts'])} shown" in page.inner_text("#progress")
+    assert page.locator("#facts .row").count() < 60
+    page.locator("#facts").evaluate("box => box.scrollTop = box.scrollHeight")
+    page.wait_for_function("id => document.getElementById(id) !== null", arg=f"fact-{len(content['facts']) - 1}")
+    assert page.locator("#facts .row").count() < 60
+    page.close()
 
 
 def test_readings_that_lost_are_shown_on_demand(extractor: Extractor) -> None:

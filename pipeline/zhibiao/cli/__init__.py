@@ -20,6 +20,7 @@ COMMANDS = {
     "status": "Say how fresh an output folder is, what it holds, and what failed.",
     "validate": "Check shards against the record contract.",
     "schema": "Print the JSON Schema of the records.",
+    "text": "Print the decoded text of a source, as its offsets count it.",
     "explain": "Show every rule that fired on a stretch of text, and every reading that lost.",
     "rules": "Check rule files and run their examples.",
     "audit": "List what was found most often, to be read by eye.",

@@ -61,6 +61,8 @@ _ATTRIBUTE = regex.compile(
     r"(?:远景目标|碳达峰|碳中和|愿景|前?后?与?同步|(?:批复|确定|规划|建成|开工|获批|下达|结转|启动|遗留)的)"
 )
 _TIMES = regex.compile(r"(?:末|底|时期|同期)?的[\d.一二两三四五六七八九十]{1,6}(?:余|多)?(?:倍|个百分点|%)")
+# 示范区2018年启动建设以来，累计…
+_SINCE = regex.compile(r"\p{Han}{2,14}?以来")
 _REPORTED = regex.compile(r"(?:年报|年度报告|财报|统计公报|年鉴)(?:数据)?(?:显示|披露|表明)")
 # 自2024年8月1日起施行，有效期3年.
 _IN_FORCE = regex.compile(r"起?(?:正式)?(?:施行|试行|执行|生效|实施(?=[，。；]))")
@@ -129,6 +131,8 @@ def _use(context: Context, period: Period, last: int | None) -> Use | None:
             if text[period.start : period.end].endswith(("来", "起")) and opens(context, period.start)
             else None
         )
+    if period.kind in {"year", "date"} and _SINCE.match(text, period.end):
+        return "clearing" if opens(context, period.start) else None
     if period.kind == "duration" and context.article.kind not in _LOOKS_ROUND:
         return "clearing"
     if period.kind == "relative" and (text.startswith("同期", period.end) or text.startswith("同期", period.end - 2)):

@@ -77,23 +77,52 @@ def _continues(right: Sequence[Token], at: int, start: int, wording: Wording, pe
         return True
     if token.kind == "verb" and token.text[-1] in _RESULTS:
         return False  # 几十家企业找到合作伙伴
-    if at == start and at + 1 == len(right) and token.text in wording.endings.get("money", ()):
-        return True  # 新增4万亿元投资
     if token.text in {"以上", "及以上", "以下"} and at > start and at + 1 < len(right):
         return right[at - 1].text[-1] in "级岁元等" and right[at + 1].kind in NOUNS  # 100个地级以上城市
-    if token.kind == "deictic" and at == start:
-        return at + 1 < len(right) and right[at + 1].kind in NOUNS  # 91个全国示范社
     noun_follows = at + 1 < len(right) and _nominal(right, at + 1, wording)
     if token.text in wording.endings.get("project", ()):
         return noun_follows
-    if token.kind == "verb" and at == start and len(token.text) > 1 and noun_follows and not people:
-        return True  # 81个撞击盆地
-    if token.kind == "verb" and at == start:
-        return at + 2 < len(right) and right[at + 1].kind in NOUNS and right[at + 2].kind in NOUNS
+    if not people and _done_things(right, at, start, noun_follows):
+        return True
+    if at == start:
+        return _begins(right, at, wording, noun_follows)
     if token.kind == "verb" or (token.kind in VERBS and token.text in wording.nominal):
-        listed = at + 2 < len(right) and right[at + 1].kind == "conj" and _nominal(right, at + 2, wording)
-        return noun_follows or listed
-    return at > start and noun_follows and (token.kind in {"conj", "mark", "de"} or token.text in wording.nominal)
+        return noun_follows or _lists(right, at, wording)
+    return noun_follows and (token.kind in {"conj", "mark", "de"} or token.text in wording.nominal)
+
+
+def _begins(right: Sequence[Token], at: int, wording: Wording, noun_follows: bool) -> bool:
+    """Whether a word that is no noun may stand first behind a number."""
+    token = right[at]
+    if at + 1 == len(right):
+        return token.text in wording.endings.get("money", ())  # 新增4万亿元投资
+    if token.kind == "deictic":
+        return right[at + 1].kind in NOUNS  # 91个全国示范社
+    if token.kind == "verb":
+        return at + 2 < len(right) and right[at + 1].kind in NOUNS and right[at + 2].kind in NOUNS
+    if token.kind in VERBS and token.text in wording.nominal:
+        return noun_follows or _lists(right, at, wording)
+    return False
+
+
+def _lists(right: Sequence[Token], at: int, wording: Wording) -> bool:
+    """Whether a list of nouns goes on behind the token."""
+    return at + 2 < len(right) and right[at + 1].kind == "conj" and _nominal(right, at + 2, wording)
+
+
+def _done_things(right: Sequence[Token], at: int, start: int, noun_follows: bool) -> bool:
+    """Whether a verb behind a number of things, not of people, is a part of their name: 81个撞击盆地, 75场洽谈推介活动, 三场宣讲."""
+    token = right[at]
+    if token.kind not in VERBS:
+        return False
+    noun_next = at + 1 < len(right) and right[at + 1].kind in NOUNS
+    if at == start + 1 and right[start].kind in VERBS:
+        return noun_next
+    if at != start or len(token.text) == 1:
+        return False
+    if token.kind == "verb" and (noun_follows or at + 1 == len(right)):
+        return True
+    return at + 2 < len(right) and right[at + 1].kind in VERBS and right[at + 2].kind in NOUNS
 
 
 def _bracketed(token: Token) -> bool:

@@ -144,14 +144,14 @@ class Mood:
     Numbers before `start` stand in the passage that was `before`: 那曲海拔4500米以上，下一步….
     """
 
-    def at(self, place: int) -> StatusEntry | None:
-        """The passage that holds for a number at `place`."""
-        return self.entry if place >= self.start else self.before
-
     entry: StatusEntry
     near: bool = False
     start: int = -1
     before: StatusEntry | None = None
+
+    def at(self, place: int) -> StatusEntry | None:
+        """The passage that holds for a number at `place`."""
+        return self.entry if place >= self.start else self.before
 
 
 def moods(context: Context, known: Markers) -> Iterator[tuple[Stretch, Mood | None]]:
@@ -168,14 +168,7 @@ def moods(context: Context, known: Markers) -> Iterator[tuple[Stretch, Mood | No
         start, before = -1, opened or headed
         block = context.block(sentence.start)
         if block is not None and block.kind in {"heading", "title"}:
-            said = known.heading(context.text[sentence.start : sentence.end])
-            if (
-                not official
-                and said is not None
-                and said.status == "target"
-                and not _LOOKS_AHEAD.search(context.text, sentence.start, sentence.end)
-            ):
-                said = None  # a news item's heading may name a target and still report
+            said = _of_heading(context, sentence, known, official)
             if said is not None or not official:
                 headed, opened = (said if said is not None and said.weight else None), None
         else:
@@ -183,14 +176,7 @@ def moods(context: Context, known: Markers) -> Iterator[tuple[Stretch, Mood | No
             if found:
                 start = found[-1].start
                 opened, opening = found[-1].entry, block
-            elif (
-                opened is not None
-                and not official
-                and (
-                    (block != opening and opened.status == "target" and _another_speaks(context, sentence, block))
-                    or _ends(opened, known, context, sentence)
-                )
-            ):
+            elif opened is not None and not official and _over(context, sentence, block, opening, opened, known):
                 opened = None
                 before = headed
         entry = opened or headed
@@ -208,6 +194,22 @@ def _another_speaks(context: Context, sentence: Stretch, block: Block | None) ->
 
 # 四、展望 is one; 目标任务全面完成 none.
 _LOOKS_AHEAD = regex.compile(r"(?:展望|预测|前景|预判|研判|走势|后市)\Z")
+
+
+def _of_heading(context: Context, sentence: Stretch, known: Markers, official: bool) -> StatusEntry | None:
+    """What a heading says of all under it; one of a piece of news may name a target and still report."""
+    said = known.heading(context.text[sentence.start : sentence.end])
+    if official or said is None or said.status != "target":
+        return said
+    return said if _LOOKS_AHEAD.search(context.text, sentence.start, sentence.end) else None
+
+
+def _over(
+    context: Context, sentence: Stretch, block: Block | None, opening: Block | None, opened: StatusEntry, known: Markers
+) -> bool:
+    """Whether a passage of a piece of news ends before this sentence."""
+    spoken = block != opening and opened.status == "target" and _another_speaks(context, sentence, block)
+    return spoken or _ends(opened, known, context, sentence)
 
 
 def _ends(opened: StatusEntry, known: Markers, context: Context, sentence: Stretch) -> bool:

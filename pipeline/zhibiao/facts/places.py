@@ -9,7 +9,7 @@ import regex
 
 from zhibiao.facts.context import Context
 from zhibiao.facts.headquarters import fallbacks, own_region
-from zhibiao.facts.holder import Holder
+from zhibiao.facts.holder import NATION, Holder
 from zhibiao.facts.holders import find_holders
 from zhibiao.facts.sizes import is_size
 from zhibiao.facts.works import is_attribute, within_work
@@ -70,7 +70,24 @@ def _place(
         return TargetRegion(owner.region, best[2], Stretch(owner.start, owner.end))
     if (after := _named_after(context, quantity, holders, starts)) is not None:
         return after
+    if (
+        default is None
+        and spare is not None
+        and spare.region == NATION
+        and _local_before(holders, bisect_right(starts, quantity.start), low)
+    ):
+        return None
     return default or spare
+
+
+def _local_before(holders: Sequence[Holder], at: int, low: int) -> bool:
+    """Whether the paragraph spoke of a place before a value: 今年的哈尔滨冰雪季，…主塔用冰3万立方米 is not the nation's."""
+    for holder in reversed(holders[max(0, at - 40) : at]):
+        if holder.start < low:
+            return False
+        if holder.region is not None and holder.region.level not in {"country", "group"}:
+            return True
+    return False
 
 
 def _a_persons(context: Context, quantity: Quantity) -> bool:

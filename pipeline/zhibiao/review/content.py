@@ -26,6 +26,8 @@ _QUANTITY = (
     *("status", "commitment", "year"),
 )
 
+_YEAR = (("period", "text"), ("inferred", "inferred"))
+
 
 @dataclass(slots=True)
 class Gathered:
@@ -155,7 +157,7 @@ def _quantity(row: Row) -> Row:
     if row["region"]:
         said |= {"region": "/".join(row["region"]["path"]), "link": row["region"]["link"]}
     if row["period"]:
-        said["period"] = row["period"]["text"] or row["period"]["inferred"]
+        said |= {name: row["period"][key] for name, key in _YEAR if row["period"][key] is not None}
     if row["attribution"]:
         said["speaker"] = row["attribution"]["text"]
     return said

@@ -51,11 +51,14 @@ def _boxes(article: Article, lines: Sequence[tuple[Stretch, Box]]) -> Iterator[B
 
 def _touched(article: Article, lines: Sequence[tuple[Stretch, Box]]) -> Iterator[int]:
     """Which lines the article's characters stand in."""
-    for piece in article.offsets.pieces:
-        index = bisect_left(lines, piece.raw + 1, key=_end)
-        while index < len(lines) and lines[index][0].start < piece.raw_end:
-            yield index
-            index += 1
+    for block in article.blocks:
+        if block.kind == "boilerplate" and article.kind != "boilerplate":  # a page's number between two halves
+            continue
+        for stretch in article.offsets.to_raw(block.start, block.end):
+            index = bisect_left(lines, stretch.start + 1, key=_end)
+            while index < len(lines) and lines[index][0].start < stretch.end:
+                yield index
+                index += 1
 
 
 def _end(line: tuple[Stretch, Box]) -> int:

@@ -134,7 +134,7 @@ class Untitled:
         if word is None:
             return following >= 2 and reading.score >= 2.5
         if word.end - word.start == 2 and word.tag[:1] in _COMMON and not word.tag.startswith("nr"):
-            return word.tag == "ns" and self.names.speaks(self.text, end)  # 罗干|说
+            return self._whole(reading) or (word.tag == "ns" and self.names.speaks(self.text, end))  # 罗干|说
         if end - start == 2 and not both:
             listed = self.text[start - 1 : start] == "、" and self.text[end : end + 1] == "、"
             return reading.score >= 3.5 and (listed or self.names.speaks(self.text, end))

@@ -12,7 +12,9 @@ function toast(message) {
 }
 
 async function opened() {
-  const bytes = Uint8Array.from(atob($("pack").textContent), (character) => character.charCodeAt(0));
+  const block = atob($("pack").textContent);
+  const bytes = new Uint8Array(block.length);
+  for (let at = 0; at < block.length; at++) bytes[at] = block.charCodeAt(at);
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   const data = await new Response(stream).json();
   $("pack").remove();
@@ -62,7 +64,7 @@ const App = {
     const name = article ? article.title || DATA.sources[article.source].path : `All ${DATA.articles.length} articles`;
     return el(
       "div",
-      { class: `item${article?.kind === "boilerplate" ? " quiet" : ""}`, role: "option", id: `article-${index}`, onclick: () => this.choose(index) },
+      { class: `item${article?.kind === "boilerplate" ? " quiet" : ""}`, role: "option", id: `article-${index}`, title: article && DATA.sources[article.source].path, onclick: () => this.choose(index) },
       el("span", { class: "name", lang: article ? "zh" : "en" }, name),
       el(
         "span",
@@ -362,7 +364,10 @@ function listen() {
   $("adder").addEventListener("pointerdown", (event) => event.preventDefault()); // or the selection would be gone
   $("export").addEventListener("click", () => App.export());
   $("show-help").addEventListener("click", () => $("help").showModal());
-  if ($("show-pictures")) $("show-pictures").addEventListener("click", () => $("pictures").showModal());
+  if ($("show-pictures")) $("show-pictures").addEventListener("click", () => {
+    $("pictures").showModal();
+    $("pictures").scrollTop = 0;
+  });
   try {
     $("by").value = localStorage.getItem("zhibiao-review-by") || "";
     $("by").addEventListener("input", () => localStorage.setItem("zhibiao-review-by", $("by").value.trim()));

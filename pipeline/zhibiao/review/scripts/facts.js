@@ -44,7 +44,20 @@ function cells(fact) {
   return [row.t, posts.join("；") || "—", "", "", "", ""];
 }
 
-const wordsOf = (fact) => `${fact.t} ${cells(fact).join(" ")} ${fact.sentence || ""}`.toLowerCase();
+const AROUND = 120;
+
+/** What a search looks through: the cells of a row, and the sentence around the fact. */
+function wordsOf(fact) {
+  const article = DATA.articles[fact.a];
+  const [start, end] = [fact.s[0][0], fact.s[fact.s.length - 1][1]];
+  let around = fact.sentence || "";
+  if (article.text !== null) {
+    const text = DATA.texts[article.text];
+    const before = text.slice(Math.max(0, start - AROUND), start).split(/[。\n]/).pop();
+    around = before + text.slice(start, end + AROUND).split(/[。\n]/)[0];
+  }
+  return `${fact.t} ${cells(fact).join(" ")} ${around}`.toLowerCase();
+}
 
 const Filter = {
   kinds: new Set(["quantity", "person"]),

@@ -82,14 +82,14 @@ function facets(row, fact) {
     const here = places.has(role);
     lines.push(
       el("dt", { class: `role r-${role}` }, role),
-      el("dd", { lang: "zh" }, String(value), extra ? el("small", {}, ` ${extra}`) : "", here ? "" : el("small", {}, " not in the words themselves"))
+      el("dd", { lang: "zh" }, String(value), extra ? el("small", {}, ` ${extra}`) : "", here || extra ? "" : el("small", {}, " not in these words"))
     );
   };
   if (row.k === "quantity") {
     add("number", fact.t);
     add("indicator", indicatorOf(row), row.indicator_full ? `in full ${row.indicator_full}` : row.indicator_id && row.indicator_id !== indicatorOf(row) ? row.indicator_id : "");
     add("region", row.region, row.link ? `from the ${row.link}` : "");
-    add("year", row.year, row.period && String(row.period) !== String(row.year) ? row.period : "");
+    add("year", row.year, row.inferred ? `inferred: ${row.inferred}` : row.period && String(row.period) !== String(row.year) ? row.period : "");
     add("speaker", row.speaker);
     const change = row.change === "level" ? "" : [row.change, row.direction, row.baseline].filter(Boolean).join(", ");
     lines.push(el("dt", {}, "status"), el("dd", {}, [row.status, row.commitment, change].filter(Boolean).join(" · ")));

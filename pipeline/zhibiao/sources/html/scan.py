@@ -15,50 +15,10 @@ VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
 """Elements that hold nothing."""
-BREAKING = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "option",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
+_LISTS = "dd dl dt li ol ul option table tbody td tfoot th thead tr"
+_SECTIONS = "article aside body center div footer form header main nav section"
+_BLOCKS = "address blockquote br fieldset figcaption figure h1 h2 h3 h4 h5 h6 hr p pre"
+BREAKING = frozenset(f"{_LISTS} {_SECTIONS} {_BLOCKS}".split())
 """Elements that begin a line of their own."""
 _UNSEEN = frozenset(
     [
