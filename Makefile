@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 GOLD ?= ../shared/gold
 
 .DEFAULT_GOAL := help
-.PHONY: help install extract test check format bench score wheel clean
+.PHONY: help install extract test check format bench score docs wheel clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -42,8 +42,11 @@ score: $(STAMP)  ## Score against annotated texts (GOLD=folder with dev.jsonl an
 	@$(BIN)/zhibiao extract $(GOLD)/texts -o .bench/score --quiet
 	@$(BIN)/zhibiao eval $(GOLD)/dev.jsonl .bench/score
 
+docs: $(STAMP)  ## Build the documentation as a site in .site/
+	@$(BIN)/mkdocs build --quiet --strict --config-file .mkdocs.yml
+
 wheel: $(STAMP)  ## Build the wheel and try it in an empty environment
 	@PYTHON=$(BIN)/python bash scripts/check_wheel.sh
 
 clean:  ## Remove the virtual environment and what was built
-	rm -rf $(VENV) .bench dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) .bench .site dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -10,9 +10,10 @@ import pytest
 
 from support.reviewed import PAGE, decided, extracted, fact, write_lines
 from support.shell import complaints, rows, zhibiao
-from zhibiao.corrections import Correction, merge, read_corrections
 from zhibiao.corrections.anchor import Squeezed, find_again
 from zhibiao.corrections.finish import load
+from zhibiao.corrections.line import Correction
+from zhibiao.corrections.store import merge, read_corrections
 from zhibiao.errors import CorrectionError
 from zhibiao.extractor import Extractor
 from zhibiao.records import Record, to_line
@@ -380,3 +381,29 @@ def test_an_update_reports_a_place_that_is_gone() -> None:
     assert "quantity '2万个' (reject): its words stand nowhere in the source now" in line
     assert rows(Path("outputs/runs.jsonl"))[-1]["failed"]
     assert fact(SHARD, "3万个")["value"] == 30000
+
+
+# -- gold ------------------------------------------------------------------------------------------------------------
+
+
+def test_gold_of_a_source_that_was_reviewed_in_part() -> None:
+    applied(say("2万个", "reject"), say("45%", "edit", year=2023), say("遵义市", "accept", "region"))
+    assert zhibiao("corrections", "to-gold", "outputs", "-o", "gold.jsonl").exit_code == 0
+    (gold,) = rows(Path("gold.jsonl"))
+    assert (gold["doc"], gold["partial"], gold["people"]) == ("a", True, [])
+    assert [(one["text"], one["name"], one["nested"]) for one in gold["regions"]] == [
+        ("遵义市", "贵州省/遵义市", False)
+    ]
+    (quantity,) = gold["quantities"]
+    assert (quantity["text"], quantity["year"], quantity["region"]) == ("45%", 2023, "贵州省")
+    assert [(one["kind"], one["text"]) for one in gold["rejected"]] == [("quantity", "2万个")]
+
+
+def test_gold_follows_places_that_moved(extractor: Extractor) -> None:
+    applied(say("45%", "edit", year=2023))
+    page = PAGE.replace("2024年，", "省里的文件说，2024年，")
+    Path("texts/a.txt").write_text(page, encoding="utf-8")
+    assert zhibiao("update", "texts", "-o", "outputs", "-q").exit_code == 0
+    zhibiao("corrections", "to-gold", "outputs", "--sources", "texts", "-o", "gold.jsonl")
+    (quantity,) = rows(Path("gold.jsonl"))[0]["quantities"]
+    assert (quantity["start"], quantity["year"]) == (page.index("45%"), 2023)

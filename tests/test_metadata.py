@@ -148,3 +148,19 @@ def test_the_day_of_an_event_long_ago_is_not_that_of_publication() -> None:
 def test_an_article_has_its_year_and_whether_it_is_known() -> None:
     (article,) = articles("滨海新建学校\n2024年，全县将建成学校3所。")
     assert (article.reference_year, article.year_known) == (2024, True)
+
+
+@pytest.mark.parametrize(
+    ("head", "year"),
+    [
+        ("各位代表：\n现在，我代表国务院，向第九届全国人民代表大会第二次会议作政府工作报告。", 1999),
+        ("各位代表：\n我代表国务院，向第七届全国人民代表大会报告工作。", 1988),
+        ("各位代表：\n一、工作回顾\n第十一届全国人民代表大会第一次会议以来的五年，成就来之不易。", 2013),
+        ("各位代表：\n本届政府1998年3月就职，任期即将结束。", 2003),
+        ("各位代表：\n现在报告工作。\n一、“十三五”时期工作回顾\n投资增长8%。", 2021),
+        ("各位代表：\n1 9 9 7 年增长快，1 9 9 7 年投资多。", 1998),
+        ("他回忆，在第九届全国人民代表大会第二次会议上作报告的情景。2021年将建成基地。", 2021),
+    ],
+)
+def test_the_year_of_a_report_by_its_congress_or_its_plan(head, year):
+    assert metadata.reference_year(None, None, head) == year

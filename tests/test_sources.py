@@ -164,9 +164,10 @@ def test_rows_of_unchanged_lines_are_used_again(extractor: Extractor) -> None:
     old: dict[str, list[object]] = {}
     digest = ""
     for row in before:
+        if isinstance(row, ArticleRecord) and row.line == 3:
+            break
         digest = str(row.digest) if isinstance(row, ArticleRecord) else digest
-        if not (isinstance(row, ArticleRecord) and digest in old):
-            old.setdefault(digest, []).append(row)
+        old.setdefault(digest, []).append(row)
     third = {"text": "全县新建学校3所。"}
     file = write("a.jsonl", third, SECOND, FIRST, FIRST)
     fresh = list(extractor.rows(read_source(file, "a.jsonl"), Tally()))

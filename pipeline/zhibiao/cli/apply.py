@@ -14,8 +14,7 @@ from zhibiao.cli import complain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from zhibiao.corrections import Outcome
-    from zhibiao.corrections.corrector import State
+    from zhibiao.corrections.corrector import Outcome, State
     from zhibiao.corrections.store import Merged
 
 
@@ -38,11 +37,11 @@ def command(corrections: Path, outputs: Path, sources: Path | None, rules: str |
     do the same. To apply the same file again changes nothing. A decision that finds no place is named on standard error
     and kept, and the exit status is 1.
     """
-    from zhibiao.corrections import Means, apply, merge, read_corrections, store
     from zhibiao.corrections.finish import load
     from zhibiao.corrections.meanings import Meanings
+    from zhibiao.corrections.shard import Means, apply
     from zhibiao.corrections.stamping import Restamp
-    from zhibiao.corrections.store import read_file
+    from zhibiao.corrections.store import merge, read_corrections, read_file, store
     from zhibiao.corrections.texts import texts_in
     from zhibiao.locking import locked
 

@@ -12,7 +12,7 @@ import click
 from zhibiao.cli import complain, plain
 
 if TYPE_CHECKING:
-    from zhibiao.corrections import Correction
+    from zhibiao.corrections.line import Correction
 
 _SOURCES = click.option(
     "--sources",
@@ -33,7 +33,7 @@ def command() -> None:
 @click.option("--decision", type=click.Choice(["accept", "reject", "edit", "add"]), help="Only these.")
 def list_(outputs: Path, decision: str | None) -> None:
     """List what was decided: source, place, decision, the words, and what was said of them."""
-    from zhibiao.corrections import read_corrections
+    from zhibiao.corrections.store import read_corrections
 
     corrections = [one for one in read_corrections(outputs) if decision in {None, one.decision}]
     for one in corrections:
@@ -50,7 +50,8 @@ def to_gold(outputs: Path, sources: Path | None, output: Path | None) -> None:
 
     A source of which some facts were not decided gives a `partial` document, in which only what was decided is scored.
     """
-    from zhibiao.corrections import gold_documents, read_corrections
+    from zhibiao.corrections.gold import gold_documents
+    from zhibiao.corrections.store import read_corrections
     from zhibiao.corrections.texts import texts_in
 
     documents = list(gold_documents(outputs, read_corrections(outputs), texts_in(sources)))

@@ -1,25 +1,9 @@
 """What reviewers decided about facts: kept beside the shards, applied by every later run, turned into gold.
 
-`line` holds the format of a correction, `store` the file of an output folder, `anchor` finds the place of a correction in
-a text that may have changed, `patch` lays its fields over a record, `corrector` applies the corrections of one source,
-`shard` those of a whole output folder, and `gold` writes annotated documents.
+`line` holds the format of a correction, `store` the file of an output folder, `anchor` and `moving` find the place of a
+correction in a text that may have changed, `patch` lays its fields over a record by what they mean (`meanings`), `corrector`
+applies the corrections of one source, `shard` those of a whole output folder (`stamping`: so that an update need not), `finish`
+those of a run, and `gold` writes annotated documents.
+
+Nothing is imported here: a run asks `finish` alone, before anything heavy is loaded.
 """
-
-from zhibiao.corrections.corrector import Corrector, Outcome
-from zhibiao.corrections.gold import gold_documents
-from zhibiao.corrections.line import Correction, parse_lines
-from zhibiao.corrections.shard import Means, apply
-from zhibiao.corrections.store import merge, read_corrections, store
-
-__all__ = [
-    "Correction",
-    "Corrector",
-    "Means",
-    "Outcome",
-    "apply",
-    "gold_documents",
-    "merge",
-    "parse_lines",
-    "read_corrections",
-    "store",
-]

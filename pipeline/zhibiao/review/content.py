@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from zhibiao.corrections import read_corrections
 from zhibiao.corrections.shard import documents
+from zhibiao.corrections.store import read_corrections
 from zhibiao.corrections.texts import open_source
 from zhibiao.errors import SourceError
 from zhibiao.model import Article, LineFault

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from zhibiao.review.packing import pack
 
-SCRIPTS = ("texts.js", "facts.js", "decisions.js", "list.js", "reading.js", "forms.js", "app.js")
+SCRIPTS = ("texts.js", "facts.js", "decisions.js", "list.js", "reading.js", "forms.js", "app.js", "wiring.js")
 """In the order in which they build on each other."""
 
 

@@ -122,7 +122,9 @@ def documents(line: bytes, number: int, encoding: str = "utf-8") -> Iterator[Doc
     ['text: must be a string']
     """
     try:
-        row = json.loads(line.decode("utf-8-sig" if number == 1 and encoding != "gb18030" else encoding))
+        row = json.loads(
+            line.rstrip(b"\r\n").decode("utf-8-sig" if number == 1 and encoding != "gb18030" else encoding)
+        )
     except UnicodeDecodeError as error:
         yield LineFault(number, f"byte {error.start} (0x{line[error.start]:02x}) is not {encoding}; save it as UTF-8")
         return

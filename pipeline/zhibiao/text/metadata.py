@@ -11,6 +11,7 @@ import regex
 
 from zhibiao.model import ArticleKind
 from zhibiao.text.blocks import Part
+from zhibiao.text.congresses import year_of_congress
 
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _DATE = regex.compile(r"(?<!\d)((?:19|20)\d{2})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)")
@@ -108,6 +109,8 @@ def reference_year(title: str | None, published: date | None, text: str) -> int 
         return int(match[1]) + 1
     if published is not None:
         return published.year
+    if (year := _year_of_address(head)) is not None:
+        return year
     if match := _REPORT_YEAR.search(head[:400]):
         return int(match[1])
     if "各位代表" in head[:800] and (spoken := _looked_back(head)) is not None:
@@ -120,14 +123,20 @@ _HEAD = 3000
 
 
 def _plain(text: str) -> str:
-    """Years in full-width and Chinese digits as plain ones: １９９１年, 一九八二年."""
-    wide = text.translate(_WIDE)
+    """Years in full-width and Chinese digits as plain ones: １９９１年, 一九八二年, 1 9 9 3 年."""
+    wide = _SPREAD_YEAR.sub(lambda match: "".join(match[0].split()), text.translate(_WIDE))
     plain: str = _HAN_YEAR.sub(lambda match: match[0].translate(_DIGITS), wide)
     return plain
 
 
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
+_SPREAD_YEAR = regex.compile(r"(?<![\d ])[12] [09](?: \d){2} ?(?=年)")
 _HAN_YEAR = regex.compile(r"[一二][〇○零九][〇○零一二三四五六七八九]{2}(?=年)")
+
+
+def _year_of_address(head: str) -> int | None:
+    """The year of the congress that is spoken to: 各位代表, …; other texts may speak of an earlier one."""
+    return year_of_congress(head) if "各位代表" in head[:800] else None
 
 
 def _looked_back(head: str) -> int | None:
@@ -143,6 +152,8 @@ def attested(title: str | None, text: str, year: int) -> bool:
     False
     """
     if title and str(year) in title:
+        return True
+    if _year_of_address(_plain(text[:_HEAD])) == year:
         return True
     head = _REPORT_YEAR.search(text[:400])
     return (head is not None and int(head[1]) == year) or _signs(_plain(text[:_SAMPLE]))[year] >= _ATTESTED

@@ -7,7 +7,7 @@ the highest sum holds the article, and no more of the page than that.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import regex
@@ -18,14 +18,15 @@ from zhibiao.sources.html.scan import BREAKING, Page
 _SIDE = frozenset({"nav", "footer", "aside", "form", "button", "dialog", "menu"})
 _SIDE_NAMES = regex.compile(
     r"(?i)(?:class|id)\s*+=\s*+[\"']?[^\"'<>]{0,200}?(?<![a-z])(?:nav|menu|foot|footer|copyright|sidebar|side|related|recommend|comment|share"
-    r"|crumbs?|breadcrumb|hot|rank|toolbar|pagination|pager|ad|ads|advert|login|search|friendlink|links?)(?![a-z])"
+    r"|crumbs?|breadcrumb|hot|rank|toolbar|pagination|pager|ad|ads|advert|login|search|friendlink|link)s?(?![a-z])"
 )
 _HIDDEN = regex.compile(
     r"(?i)display\s{0,4}:\s{0,4}none|(?:\A|\s)hidden(?=\s{0,4}(?:\Z|/|=|[a-z\-]{1,20}+=))|aria-hidden\s{0,4}=\s{0,4}[\"']?true"
 )
 _CELLS = frozenset({"td", "th", "li", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "dt", "dd"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PROSE = 15
-_ASIDE = 0.25
+_ASIDE = -0.25
 """So much prose counts that stands in an element whose name says comments, or another side matter."""
 _LOOSE = 0.5
 
@@ -90,7 +91,7 @@ def paragraphs(page: Page, known: Marks) -> Iterator[Paragraph]:
     for text in page.texts:
         if known.hidden[text.element]:
             continue
-        if text.broken and held:
+        if text.broken and held and not _same_heading(page, known, held[-1][0], text.element):
             yield from _whole(page.raw, held, known)
             held = []
         if known.pre[text.element]:
@@ -102,6 +103,12 @@ def paragraphs(page: Page, known: Marks) -> Iterator[Paragraph]:
             held.append((text.element, text.start, text.end))
     if held:
         yield from _whole(page.raw, held, known)
+
+
+def _same_heading(page: Page, known: Marks, one: int, other: int) -> bool:
+    """Whether both stand in one <h1> … <h6>, in which a <br> only sets the lines."""
+    block = known.block[one]
+    return block == known.block[other] and page.elements[block].name in _HEADINGS
 
 
 def _whole(raw: str, held: list[tuple[int, int, int]], known: Marks) -> Iterator[Paragraph]:
@@ -129,6 +136,10 @@ def _prose(text: str, size: int) -> bool:
 
 def main_element(page: Page, found: list[Paragraph]) -> int:
     """The index of the element that holds the article; 0, the page as a whole, where there is no prose."""
+    if all(
+        paragraph.aside for paragraph in found if paragraph.prose
+    ):  # the names say nothing: all of it is at the side
+        found = [replace(paragraph, aside=False) for paragraph in found]
     worth = [0.0] * len(page.elements)
     for paragraph in found:
         worth[paragraph.block] += _worth(paragraph, page.elements[paragraph.block].name)

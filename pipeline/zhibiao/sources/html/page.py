@@ -12,12 +12,16 @@ from zhibiao.sources.html.lines import line_of
 from zhibiao.sources.html.main_text import Paragraph, article_paragraphs, main_element, marks, paragraphs
 from zhibiao.sources.html.scan import Page, scan
 from zhibiao.text.lines import Line
+from zhibiao.text.marks import closed
 
 _TELLING = regex.compile(r"来源|时间|日期|记者|作者|编辑|通讯员|(?:19|20)\d\d\s?[-/.年]\s?\d")
 _BETWEEN = 12
 """So many lines may stand between a heading and its text."""
 _HEADINGS = ("h1", "h2")
 _SHORTEST = 6
+_LONGEST = 60
+_NEAR = 8
+_TITLE_NAMES = regex.compile(r"(?i)(?<![a-z])(?:title|headline|biaoti|tit|bt)(?![a-z])")
 _MAY_COMPARE = 200
 
 
@@ -71,7 +75,15 @@ def _titled(page: Page, before: Sequence[Paragraph], title: str | None) -> Parag
         heads = [one for one in before if page.elements[one.block].name == name and one.size >= _SHORTEST]
         if heads:
             return heads[-1]
-    return None
+    return next((one for one in list(reversed(before))[:_NEAR] if _looks_titled(page, one)), None)
+
+
+def _looks_titled(page: Page, one: Paragraph) -> bool:
+    """Whether a paragraph is set like a title: bold, or in an element that is named so."""
+    text = _text(page, one)[:_MAY_COMPARE]
+    if one.prose or not _SHORTEST <= len(text) <= _LONGEST or _TELLING.search(text) or closed(text):
+        return False
+    return one.bold or _TITLE_NAMES.search(page.elements[one.block].attributes[:2000]) is not None
 
 
 def _lines(page: Page, title: Paragraph | None, chosen: Sequence[Paragraph]) -> Iterator[Line]:
