@@ -171,14 +171,14 @@ def _ids(extractor: Extractor, text: str, path: str = "page.txt") -> list[str]:
 
 
 def test_ids_do_not_depend_on_what_stands_before(extractor: Extractor, monkeypatch: pytest.MonkeyPatch) -> None:
-    def by_line(text: str) -> list[Article]:
+    def by_line(document: Document) -> list[Article]:
         found, at = [], 0
-        for index, line in enumerate(text.split("\n")):
+        for index, line in enumerate(document.text.split("\n")):
             found.append(Article(line, OffsetMap((Piece(0, at, len(line)),)), index=index))
             at += len(line) + 1
         return found
 
-    monkeypatch.setattr("zhibiao.extractor.articles", by_line)
+    monkeypatch.setattr("zhibiao.extractor.articles_of", by_line)
     monkeypatch.setattr(
         "zhibiao.extractor.collect", lambda _doc: Facts((RegionMention(0, 2, GUIZHOU), RegionMention(2, 4, GUIZHOU)))
     )

@@ -3,36 +3,41 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 SIZE = 10.0
 LEADING = 15.0
 GUTTER = 18.0
 MARGIN = 50.0
 WIDTH, HEIGHT = 595.0, 842.0
+_TOP = 70.0
 _NO_HEAD = "，。；：、？！”）》%"
+Put = Callable[[float, float, str, float], None]
+"""Writes a text of a size at a place, in points from the top left corner."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Story:
-    """A headline over `columns` columns of paragraphs."""
+    """A headline, centred over `columns` columns of paragraphs; `indent` says that the first line of each is set in."""
 
     headline: str
     paragraphs: Sequence[str]
     columns: int = 1
     size: float = 20.0
-    centred: bool = True
+    indent: bool = True
 
 
-@dataclass
+@dataclass(frozen=True)
 class Sheet:
-    """One page: stories one under the other, the running head over them, the folio under them."""
+    """One page: stories one under the other or beside each other, captions, a table, the running head, the folio."""
 
     stories: Sequence[Story]
     head: str = ""
     folio: str = ""
-    captions: Sequence[str] = field(default=())
+    captions: Sequence[str] = ()
+    side_by_side: bool = False
+    table: Sequence[Sequence[str]] = ()
 
 
 def pdf(*sheets: Sheet) -> bytes:
@@ -50,37 +55,48 @@ def pdf(*sheets: Sheet) -> bytes:
         canvas.drawString(x, HEIGHT - y, text)
 
     for sheet in sheets:
-        if sheet.head:
-            put(MARGIN, 30, sheet.head, 9)
-        top = 70.0
-        for story in sheet.stories:
-            wide = len(story.headline) * story.size
-            if story.headline:
-                put((WIDTH - wide) / 2 if story.centred else MARGIN, top, story.headline, story.size)
-                top += story.size + 12
-            top = _columns(put, story, top) + 24
-        for caption in sheet.captions:
-            put(MARGIN + 60, top, caption, 8)
-            top += 14
-        if sheet.folio:
-            put(WIDTH / 2 - 10, HEIGHT - 25, sheet.folio, 9)
+        _sheet(put, sheet)
         canvas.showPage()
     canvas.save()
     return out.getvalue()
 
 
-def _columns(put: object, story: Story, top: float) -> float:
-    """Set the paragraphs in columns of equal length; where the longest ends."""
-    assert callable(put)
-    wide = (WIDTH - 2 * MARGIN - GUTTER * (story.columns - 1)) / story.columns
-    fit = int(wide / SIZE)
-    lines = [line for paragraph in story.paragraphs for line in wrapped("　　" + paragraph, fit)]
+def _sheet(put: Put, sheet: Sheet) -> None:
+    if sheet.head:
+        put(MARGIN, 30, sheet.head, 9)
+    top, room = _TOP, WIDTH - 2 * MARGIN
+    if sheet.side_by_side:
+        each = (room - GUTTER * (len(sheet.stories) - 1)) / len(sheet.stories)
+        for number, story in enumerate(sheet.stories):
+            _story(put, story, top, MARGIN + number * (each + GUTTER), each)
+    else:
+        for story in sheet.stories:
+            top = _story(put, story, top, MARGIN, room) + 24
+    for caption in sheet.captions:
+        put(MARGIN + 60, top, caption, 8)
+        top += 14
+    for row in sheet.table:
+        for number, cell in enumerate(row):
+            put(MARGIN + number * 150, top, cell, SIZE)
+        top += LEADING
+    if sheet.folio:
+        put(WIDTH / 2 - 10, HEIGHT - 25, sheet.folio, 9)
+
+
+def _story(put: Put, story: Story, top: float, left: float, room: float) -> float:
+    """Set a story; where it ends."""
+    if story.headline:
+        put(left + (room - len(story.headline) * story.size) / 2, top, story.headline, story.size)
+        top += story.size + 12
+    wide = (room - GUTTER * (story.columns - 1)) / story.columns
+    lead = "　　" if story.indent else ""
+    lines = [line for paragraph in story.paragraphs for line in wrapped(lead + paragraph, int(wide / SIZE))]
     deep = -(-len(lines) // story.columns)
     for column in range(story.columns):
-        x = MARGIN + column * (wide + GUTTER)
+        x = left + column * (wide + GUTTER)
         for row, line in enumerate(lines[column * deep : (column + 1) * deep]):
-            indent = len(line) - len(line.lstrip("　"))
-            put(x + indent * SIZE, top + row * LEADING, line.lstrip("　"))
+            words = line.lstrip("　")
+            put(x + (len(line) - len(words)) * SIZE, top + row * LEADING, words, SIZE)
     return top + deep * LEADING
 
 

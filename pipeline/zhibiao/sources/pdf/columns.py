@@ -29,7 +29,7 @@ def ordered(found: Sequence[Segment], depth: int = 0) -> Iterator[list[Segment]]
     if not found:
         return
     if depth >= _DEPTH:
-        yield sorted(found, key=lambda one: (one.top, one.left))
+        yield _downwards(found)
         return
     gutters = _gutters(found)
     if gutters and not _table(found):
@@ -38,13 +38,18 @@ def ordered(found: Sequence[Segment], depth: int = 0) -> Iterator[list[Segment]]
         return
     groups = list(_groups(found))
     if len(groups) < 2:
-        yield sorted(
-            found,
-            key=lambda one: (round(one.middle / max(one.size, 1.0), 0), one.left) if gutters else (one.top, one.left),
+        yield (
+            [one for strip in _strips(found) for one in sorted(strip, key=lambda one: one.left)]
+            if gutters
+            else _downwards(found)
         )
         return
     for group in groups:
         yield from ordered(group, depth + 1)
+
+
+def _downwards(found: Sequence[Segment]) -> list[Segment]:
+    return sorted(found, key=lambda one: (one.top, one.left))
 
 
 def _table(found: Sequence[Segment]) -> bool:

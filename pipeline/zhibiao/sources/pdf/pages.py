@@ -14,8 +14,8 @@ from zhibiao.model import Box, Stretch
 from zhibiao.sources.document import Document
 from zhibiao.sources.pdf.columns import ordered
 from zhibiao.sources.pdf.glyphs import pages
-from zhibiao.sources.pdf.paragraphs import Paragraph, paragraphs
-from zhibiao.sources.pdf.rows import segments
+from zhibiao.sources.pdf.paragraphs import Paragraph, beside, paragraphs
+from zhibiao.sources.pdf.rows import Segment, segments
 from zhibiao.text.lines import Line
 from zhibiao.text.marks import closed, numbered
 
@@ -35,15 +35,16 @@ class _Text:
         self.size += len(text)
 
     def paragraph(self, paragraph: Paragraph, page: int) -> None:
-        start, before = self.size, ""
+        start = self.size
+        before: Segment | None = None
         for line in paragraph.lines:
-            if before and _apart(before[-1]) and _apart(line.text[0]):
+            if before and (beside(before, line) or (_apart(before.text[-1]) and _apart(line.text[0]))):
                 self.write(" ")
             at = self.size
             self.write(line.text)
             box = Box(page, *(round(edge, 1) for edge in (line.left, line.top, line.right, line.bottom)))
             self.boxes.append((Stretch(at, self.size), box))
-            before = line.text
+            before = line
         self.stretches.append((Stretch(start, self.size), paragraph))
         self.write("\n")
 

@@ -38,17 +38,19 @@ def paragraphs(blocks: Sequence[Sequence[Segment]]) -> Iterator[Paragraph]:
     habit = _sets_in(blocks)
     held: Paragraph | None = None
     edge = 0.0  # of the column of the last line
+    cells = False  # a row of a table is no paragraph that goes on
     for block in blocks:
         left, right = min(one.left for one in block), max(one.right for one in block)
         for place, line in enumerate(block):
             indent = line.left - left > _INDENT * line.size
             seam = held is not None and _Seam(held.lines[-1], line, edge, habit=habit, fresh=place == 0)
-            if held is not None and seam and (seam.same_row or (not indent and seam.goes_on)):
+            if held is not None and seam and (seam.same_row or (not indent and not cells and seam.goes_on)):
                 held.lines.append(line)
+                cells = cells or seam.same_row
             else:
                 if held is not None:
                     yield held
-                held = Paragraph([line], indent)
+                held, cells = Paragraph([line], indent), False
             edge = right
     if held is not None:
         yield held
@@ -60,6 +62,11 @@ def _sets_in(blocks: Sequence[Sequence[Segment]]) -> bool:
         (line.left - min(one.left for one in block)) / line.size for block in blocks if len(block) > 2 for line in block
     ]
     return sum(1 for indent in lines if _INDENT < indent < _DEEPEST) >= max(2, 0.02 * len(lines))
+
+
+def beside(one: Segment, other: Segment) -> bool:
+    """Whether the other stands to the right of the one, on the same line."""
+    return abs(one.middle - other.middle) < 0.5 * other.size and other.left >= one.right
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +87,7 @@ class _Seam:
     @property
     def same_row(self) -> bool:
         """Two cells, or two words far apart, on one line."""
-        beside = abs(self.last.middle - self.line.middle) < 0.3 * self.line.size
-        return self.alike and beside and self.line.left >= self.last.right
+        return beside(self.last, self.line)
 
     @property
     def goes_on(self) -> bool:
