@@ -39,7 +39,12 @@ def test_folder() -> None:
 
 
 def test_file() -> None:
-    assert found("2024/全文.txt", "c.docx", ".hidden.txt", "./-q.txt") == ["全文.txt", "c.docx", ".hidden.txt", "-q.txt"]
+    assert found("2024/全文.txt", "c.docx", ".hidden.txt", "./-q.txt") == [
+        "全文.txt",
+        "c.docx",
+        ".hidden.txt",
+        "-q.txt",
+    ]
 
 
 @pytest.mark.parametrize(

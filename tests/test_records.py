@@ -42,6 +42,7 @@ from zhibiao.records import (
     to_line,
 )
 from zhibiao.records.build import json_number
+from zhibiao.sources import Document
 
 RAW = "贵州省数字经济占比\n——广告——\n达45%，省长张丽说。"
 CLEAN = "贵州省数字经济占比达45%，省长张丽说。"

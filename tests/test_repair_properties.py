@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from support.damage import CAPTIONS, LEDES, PASSING, SENTENCES, TITLE, page, paragraphs, places_to_cut, wrapped
 from zhibiao.extractor import Extractor
 from zhibiao.model import Article
-from zhibiao.sources import Source
 from zhibiao.records import Record, check_offsets, check_places
+from zhibiao.sources import Source
 from zhibiao.text.articles import articles
 
 SOME = settings(max_examples=40, deadline=None)

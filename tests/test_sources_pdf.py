@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from support.growth import growth
 from support.pdfs import Sheet, Story, pdf
 from support.shell import complaints, rows, zhibiao
 from zhibiao.errors import UnreadableSource
 from zhibiao.extractor import Extractor
 from zhibiao.sources import Document, articles_of, decode_source
+from zhibiao.sources.pdf.columns import ordered
+from zhibiao.sources.pdf.rows import Segment
 
 pytest.importorskip("pypdfium2")
 pytest.importorskip("reportlab")
@@ -141,3 +144,13 @@ def test_radicals_are_read_as_the_characters_that_they_look_like() -> None:
 
     found: Sequence[str] = [_plain(character) for character in "⼯业⼀A"]
     assert "".join(found) == "工业一A"
+
+
+def test_the_work_grows_in_step_with_the_segments() -> None:
+    def order(text: str) -> object:
+        lines = range(len(text) // 2)
+        return list(
+            ordered([Segment("字字", x, y * 12.0, x + 40.0, y * 12.0 + 10, 10.0) for y in lines for x in (0.0, 60.0)])
+        )
+
+    assert growth(order, "字", 8_000) < 2

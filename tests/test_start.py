@@ -18,7 +18,9 @@ def test_the_pipeline_is_loaded_without_the_clients_of_a_model_hub():
 
 
 def test_the_command_line_of_spacy_is_there_for_whoever_asks():
-    code = "import zhibiao.components, spacy.cli; print(spacy.cli.info.__name__, spacy.info(silent=True)['spacy_version'])"
+    code = (
+        "import zhibiao.components, spacy.cli; print(spacy.cli.info.__name__, spacy.info(silent=True)['spacy_version'])"
+    )
     assert printed(code) == f"info {version('spacy')}"
 
 

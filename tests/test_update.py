@@ -6,14 +6,18 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from spacy.language import Language
+from spacy.tokens import Doc
 
 from support.shell import PAGE, complaints, rows, shards, zhibiao
 from zhibiao.inputs import find_inputs
 from zhibiao.jobs import Recipe
 from zhibiao.locking import locked
+from zhibiao.model import Article
 from zhibiao.run import update
 from zhibiao.shards import read_head
 
@@ -97,15 +101,18 @@ def test_touched_is_not_changed() -> None:
 
 
 def test_unchanged_articles_of_a_changed_jsonl_are_reused(monkeypatch: pytest.MonkeyPatch) -> None:
-    from zhibiao.nlp import process
+    from zhibiao.nlp import pipe
+
+    def watched(nlp: Language, articles: Iterable[Article]) -> Iterator[Doc]:
+        for doc in pipe(nlp, articles):
+            seen.append(doc.text)
+            yield doc
 
     run()
     seen: list[str] = []
     put("多.jsonl", *lines("第零", "第三", "第一", "第四"))
     with monkeypatch.context() as patched:
-        patched.setattr(
-            "zhibiao.extractor.process", lambda nlp, article: seen.append(article.text) or process(nlp, article)
-        )
+        patched.setattr("zhibiao.extractor.pipe", watched)
         assert did(run()) == {"changed": 1, "unchanged": 2, "reused": 2}
     assert [text[:2] for text in seen] == ["第零", "第四"]
     as_a_run_over_all()

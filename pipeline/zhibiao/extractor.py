@@ -7,16 +7,19 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from zhibiao import __version__
+from zhibiao.components import groups
+from zhibiao.components.evidence import WINDOW
 from zhibiao.errors import RecordError, UndecodableSource
 from zhibiao.facts import collect, read_rules
 from zhibiao.fingerprint import fingerprint
 from zhibiao.model import Article, Facts, LineFault
-from zhibiao.nlp import load, process
+from zhibiao.nlp import load, pipe
 from zhibiao.records import (
     SCHEMA,
     ArticleRecord,
@@ -37,6 +40,8 @@ if TYPE_CHECKING:
 
 
 _FAULTS = 100
+_LINES = 1000
+"""The most lines of a source that are held at once."""
 
 
 @dataclass(slots=True)
@@ -110,10 +115,10 @@ class Extractor:
 
     def docs(self, source: Source) -> Iterator[tuple[Article, Doc]]:
         """Each article with its processed Doc; faulty lines are passed over."""
-        for document in source.documents:
-            if isinstance(document, Document):
-                for article in articles_of(document):
-                    yield article, process(self.nlp, article)
+        for window in _windows(source.documents):
+            for docs in self._docs([document for document in window if isinstance(document, Document)]):
+                for doc in docs:
+                    yield groups.article(doc), doc
 
     def facts(self, source: Source) -> Iterator[tuple[Article, Facts]]:
         """Each article with its facts, not yet records."""
@@ -133,37 +138,49 @@ class Extractor:
     def rows(
         self, source: Source, tally: Tally, reuse: Reuse = lambda _document: None, finish: Finish | None = None
     ) -> Iterator[ArticleRecord | FactRecord]:
-        """Each article followed by its facts, one document in memory at a time; what was seen is told to `tally`.
+        """Each article followed by its facts, one window of documents in memory at a time; `tally` is told what was seen.
 
         `reuse` gives the rows that an equal document (by its `digest`) had in an earlier run of the same fingerprint; it is
         asked only where documents have nothing to do with each other. `finish` is applied to the rows of each document that
         was not reused. Raises as `records` does.
         """
         names = _Names(source.path)
-        for document in source.documents:
-            if isinstance(document, LineFault):
-                tally.fault(document)
-                continue
-            tally.chars += len(document.text)
-            key = names.of_line(document) if source.many else None
-            rows: Iterable[ArticleRecord | FactRecord] | None = None
-            if key is not None and (old := reuse(document)) is not None:
-                rows = _moved(old, key, tally.counts["article"], document)
-            if rows is None:
-                rows = self._made(source.path, document, names, key, tally.counts["article"])
-                rows = rows if finish is None else finish(source, document, list(rows))
-            for row in rows:
-                tally.add(row)
-                yield row
+        for window in _windows(source.documents):
+            steps = [one if isinstance(one, LineFault) else _step(one, source, names, reuse) for one in window]
+            docs = self._docs([step.document for step in steps if isinstance(step, _Step) and step.old is None])
+            for step in steps:
+                if isinstance(step, LineFault):
+                    tally.fault(step)
+                    continue
+                tally.chars += len(step.document.text)
+                index = tally.counts["article"]
+                rows: Iterable[ArticleRecord | FactRecord]
+                if step.old is not None:
+                    rows = _moved(step.old, index, step.document)
+                else:
+                    rows = self._made(source.path, step, names, index, next(docs))
+                    rows = rows if finish is None else finish(source, step.document, list(rows))
+                for row in rows:
+                    tally.add(row)
+                    yield row
+
+    def _docs(self, documents: Sequence[Document]) -> Iterator[Iterator[Doc]]:
+        """The Docs of each document's articles, to be gone through in turn; names are read for many articles together."""
+        if len(documents) == 1:  # perhaps a book: its articles need not be held
+            yield pipe(self.nlp, articles_of(documents[0]))
+            return
+        articles = [list(articles_of(document)) for document in documents]
+        docs = pipe(self.nlp, chain.from_iterable(articles)) if documents else iter(())
+        for own in articles:
+            yield islice(docs, len(own))
 
     def _made(
-        self, path: str, document: Document, names: _Names, key: str | None, index: int
+        self, path: str, step: _Step, names: _Names, index: int, docs: Iterator[Doc]
     ) -> Iterator[ArticleRecord | FactRecord]:
-        for place, article in enumerate(articles_of(document)):
-            numbered = replace(article, index=index + place)
-            article_id = names.of_article(numbered) if key is None else _of_place(key, place)
-            facts = collect(process(self.nlp, numbered))
-            yield from _checked(path, document.text, numbered, article_id, facts)
+        for place, doc in enumerate(docs):
+            numbered = replace(groups.article(doc), index=index + place)
+            article_id = names.of_article(numbered) if step.key is None else _of_place(step.key, place)
+            yield from _checked(path, step.document.text, numbered, article_id, collect(doc))
 
     def head(self, source: Source, tally: Tally) -> SourceRecord:
         """The record of a source whose rows have all been seen."""
@@ -204,25 +221,57 @@ class _Names:
         return key if self._seen[key] == 1 else identify(key, self._seen[key])
 
 
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A document on its way: in a source of many the key of its articles, and the rows that it had in an earlier run."""
+
+    document: Document
+    key: str | None
+    old: Sequence[ArticleRecord | FactRecord] | None
+
+
+def _step(document: Document, source: Source, names: _Names, reuse: Reuse) -> _Step:
+    if not source.many:
+        return _Step(document, None, None)
+    key = names.of_line(document)
+    old = reuse(document)
+    return _Step(document, key, old if old is not None and _as_before(old, key) else None)
+
+
+def _windows(documents: Iterable[Document | LineFault]) -> Iterator[list[Document | LineFault]]:
+    """Documents whose names are worth reading together, in their order; a long one may be alone."""
+    window: list[Document | LineFault] = []
+    size = 0
+    for document in documents:
+        window.append(document)
+        size += 0 if isinstance(document, LineFault) else len(document.text)
+        if size >= WINDOW or len(window) == _LINES:
+            yield window
+            window, size = [], 0
+    if window:
+        yield window
+
+
 def _of_place(key: str, place: int) -> str:
     return f"a-{identify(key, place)}"
 
 
+def _as_before(old: Sequence[ArticleRecord | FactRecord], key: str) -> bool:
+    """Whether the rows of an unchanged document keep their ids; those of one that stands twice do not."""
+    ids = [row.id for row in old if isinstance(row, ArticleRecord)]
+    return ids == [_of_place(key, place) for place in range(len(ids))]
+
+
 def _moved(
-    old: Sequence[ArticleRecord | FactRecord], key: str, index: int, document: Document
-) -> list[ArticleRecord | FactRecord] | None:
-    """The rows of an unchanged document in its new place; None where their ids would be others, as for one that stands twice."""
-    place = 0
-    rows: list[ArticleRecord | FactRecord] = []
+    old: Sequence[ArticleRecord | FactRecord], index: int, document: Document
+) -> Iterator[ArticleRecord | FactRecord]:
+    """The rows of an unchanged document in its new place."""
     for row in old:
-        if not isinstance(row, ArticleRecord):
-            rows.append(row)
-            continue
-        if row.id != _of_place(key, place):
-            return None
-        rows.append(row.model_copy(update={"index": index + place, "line": document.line}))
-        place += 1
-    return rows
+        if isinstance(row, ArticleRecord):
+            yield row.model_copy(update={"index": index, "line": document.line})
+            index += 1
+        else:
+            yield row
 
 
 def _checked(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -27,6 +28,10 @@ AttributionKind = Literal["person", "document", "organisation", "outlet"]
 
 
 # -- text ---------------------------------------------------------------------------------------------------------
+
+
+BY_START, BY_END = attrgetter("start"), attrgetter("end")
+"""The keys by which mentions are sorted and looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,8 @@ class OffsetMap:
 
     def _to_raw(self, start: int, end: int) -> Iterator[Stretch]:
         held: Stretch | None = None
-        for piece in self.pieces[self._find(start) :]:
+        for index in range(self._find(start), len(self.pieces)):
+            piece = self.pieces[index]
             if piece.clean >= end:
                 break
             if piece.width is None:

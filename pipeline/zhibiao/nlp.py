@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,9 +29,19 @@ def load(*, rules: str | None = None, evidence: bool = True) -> Language:
 
 def process(nlp: Language, article: Article) -> Doc:
     """Run the pipeline over an article's clean text; components read the article from `doc._.article`."""
+    return next(pipe(nlp, [article]))
+
+
+def pipe(nlp: Language, articles: Iterable[Article]) -> Iterator[Doc]:
+    """Run the pipeline over articles, in their order; a component that has a `pipe` may read some of them together."""
+    docs: Iterator[Doc] = (_begun(nlp, article) for article in articles)
+    for _, component in nlp.pipeline:
+        docs = component.pipe(docs) if hasattr(component, "pipe") else map(component, docs)
+    return docs
+
+
+def _begun(nlp: Language, article: Article) -> Doc:
     doc = nlp.make_doc(article.text)
     doc._.article = article
     doc._.rules = nlp.config["paths"]["rules"]
-    for _, component in nlp.pipeline:
-        doc = component(doc)
     return doc

@@ -25,6 +25,8 @@ def command(
     max_bytes: int,
     workers: int | None,
     timeout: float | None,
+    engine: str,
+    scheduler: str | None,
     quiet: bool,
 ) -> None:
     """Extract records from PATHs: files, folders (recursive), glob patterns, or - for standard input.
@@ -35,6 +37,7 @@ def command(
     """
     if "-" in paths and len(paths) > 1:
         raise click.UsageError("- (standard input) cannot be mixed with other paths")
+    make_engine = engines(workers, timeout, engine, scheduler)
     how = recipe(Path(output), rules, no_evidence, max_bytes)
     if paths == ("-",):
         _stdin(rules, no_evidence, max_bytes)
@@ -43,7 +46,7 @@ def command(
 
     inputs = list(find_inputs(paths))
     with stoppable(), telling(quiet) as teller:
-        report = extract_all(inputs, Path(output), how, make_engine=engines(workers, timeout), listener=teller)
+        report = extract_all(inputs, Path(output), how, make_engine=make_engine, listener=teller)
         teller.ended(report)
     if not quiet:
         from zhibiao.cli.summary import print_summary

@@ -72,6 +72,18 @@ _OPTIONS = (
         metavar="SECONDS",
         help="Stop a source that takes longer; it is reported, the others go on.",
     ),
+    click.option(
+        "--engine",
+        type=click.Choice(["local", "dask"]),
+        default="local",
+        show_default=True,
+        help="Who does the work: this machine, or the workers of a dask cluster.",
+    ),
+    click.option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="With --engine dask: tcp://HOST:8786; its workers see sources and DIR under the same paths.",
+    ),
     click.option("-q", "--quiet", is_flag=True, help="No summary and no progress bar."),
     LOG,
 )
@@ -97,13 +109,31 @@ def recipe(output: Path, rules: str | None, no_evidence: bool, max_bytes: int) -
     return Recipe(rules=rules, evidence=not no_evidence, max_bytes=max_bytes, finish=finish)
 
 
-def engines(workers: int | None, timeout: float | None) -> Callable[[Sequence[Job], Recipe], Engine]:
+def engines(
+    workers: int | None, timeout: float | None, engine: str = "local", scheduler: str | None = None
+) -> Callable[[Sequence[Job], Recipe], Engine]:
     """What makes the engine of a run, when it is known how much there is to do."""
+    if (engine == "dask") != (scheduler is not None):
+        raise click.UsageError("--engine dask and --scheduler ADDRESS go together; give both")
+    if scheduler is not None:
+        return _cluster(workers, timeout, scheduler)
 
     def make(jobs: Sequence[Job], recipe: Recipe) -> Engine:
         from zhibiao.engines import engine_for
 
         return engine_for(jobs, recipe, workers, timeout)
+
+    return make
+
+
+def _cluster(workers: int | None, timeout: float | None, scheduler: str) -> Callable[[Sequence[Job], Recipe], Engine]:
+    if workers is not None or timeout is not None:
+        raise click.UsageError("--workers and --timeout are for this machine; a dask cluster has its own workers")
+
+    def make(_jobs: Sequence[Job], recipe: Recipe) -> Engine:
+        from zhibiao.engines.cluster import Cluster
+
+        return Cluster(recipe, scheduler)
 
     return make
 

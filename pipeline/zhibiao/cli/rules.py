@@ -131,7 +131,8 @@ def _rivals(found: Coverage, sources: str, rules: str | None) -> bool:
     """Count the rules that compete in the sources; whether one could not be read."""
     from zhibiao.errors import SourceError
     from zhibiao.extractor import Extractor
-    from zhibiao.inputs import Failure, find_inputs, read_file
+    from zhibiao.inputs import Failure, find_inputs
+    from zhibiao.sources import read_source
     from zhibiao.workshop.coverage import add_rivals
 
     extractor, failed = Extractor(rules=rules), False
@@ -139,7 +140,7 @@ def _rivals(found: Coverage, sources: str, rules: str | None) -> bool:
         try:
             if isinstance(one, Failure):
                 raise SourceError(one.path, one.why)
-            add_rivals(found, extractor.read(read_file(one.file), one.path), extractor)
+            add_rivals(found, read_source(one.file, one.path), extractor)
         except SourceError as error:
             complain(str(error))
             failed = True

@@ -48,6 +48,8 @@ def command(
     max_bytes: int,
     workers: int | None,
     timeout: float | None,
+    engine: str,
+    scheduler: str | None,
     quiet: bool,
     prune: bool,
     changes: Path | None,
@@ -65,6 +67,7 @@ def command(
         raise click.UsageError("- (standard input) has no shard that could be updated; give files or folders")
     if poll is not None and not watch:
         raise click.UsageError("--poll says how to --watch; give both")
+    make_engine = engines(workers, timeout, engine, scheduler)
     from zhibiao.run import update
 
     def once(make_engine: MakeEngine) -> Report:
@@ -87,13 +90,17 @@ def command(
         return report
 
     with stoppable():
-        if watch:
+        if watch and scheduler is not None:  # its workers keep what they have loaded
+            from zhibiao.watching import beats
+
+            _stay(beats(paths, Path(output), rules, poll), lambda: once(make_engine))
+        elif watch:
             from zhibiao.watching import Standing, beats
 
             with contextlib.closing(Standing(workers, timeout)) as standing:
                 _stay(beats(paths, Path(output), rules, poll), lambda: once(standing.make))
         else:
-            sys.exit(1 if once(engines(workers, timeout)).failed else 0)
+            sys.exit(1 if once(make_engine).failed else 0)
 
 
 def _stay(beats: Iterator[bool], once: Callable[[], Report]) -> None:

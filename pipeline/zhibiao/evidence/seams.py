@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 
 import regex
-import rjieba
 
 from zhibiao.shipped import MODELS
 
@@ -107,6 +106,8 @@ def crossing(left: str, right: str) -> str:
     left, right = (_HALF.sub("\ufffd", side) for side in (left[-_REACH:], right[:_REACH]))
     if not left or not right:
         return ""
+    import rjieba
+
     seam, at = len(left), 0
     for word in rjieba.cut(left + right, False):
         if at < seam < at + len(word):

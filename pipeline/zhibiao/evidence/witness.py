@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import regex
-import rjieba
 
 from zhibiao.evidence.lac import NAMES, lac
 from zhibiao.evidence.pieces import pieces, portions
@@ -17,6 +16,7 @@ from zhibiao.model import Stretch
 
 if TYPE_CHECKING:
     from zhibiao.evidence.hints import Scores
+    from zhibiao.evidence.lac import Token
 
 _SURROGATE = regex.compile(r"[\uD800-\uDFFF]")  # JSON may hold half of a pair, which no witness can read
 
@@ -123,9 +123,12 @@ class Evidence:
     def prepare(self, places: Iterable[Placed]) -> None:
         """Let LAC read the portions of all these places together, much faster than one by one; then ask for names."""
         if self.enabled:
-            self._read(
-                {p.start: p for place in places for p in self._portions.touching(place.start, place.end)}.values()
-            )
+            self._read(self._around(places))
+
+    def hinted(self) -> list[Stretch]:
+        """The portions that LAC has not read and where a person's name may begin."""
+        portions = self._around(Stretch(at, at + 1) for at in self.hints)
+        return [portion for portion in portions if portion.start not in self._lac]
 
     def known_names(self) -> list[Word]:
         """The names in all that LAC has read so far, in text order."""
@@ -148,11 +151,18 @@ class Evidence:
         return _Parts(portions(self._legible))
 
     def _tag(self, sentence: Stretch) -> list[Word]:
+        import rjieba  # a sixth of a second, and not needed by the rules alone
+
         words, at = [], sentence.start
         for word, tag in rjieba.tag(self._legible[sentence.start : sentence.end]):
             words.append(Word(at, at + len(word), tag))
             at += len(word)
         return words
+
+    def _around(self, places: Iterable[Placed]) -> list[Stretch]:
+        """The portions that touch the places, each once."""
+        touched = (part for place in places for part in self._portions.touching(place.start, place.end))
+        return list({part.start: part for part in touched}.values())
 
     def _read(self, asked: Iterable[Stretch]) -> None:
         """Let LAC read what it has not read yet."""
@@ -161,8 +171,25 @@ class Evidence:
             return
         read = lac().read([self._legible[portion.start : portion.end] for portion in new])
         for portion, words in zip(new, read, strict=True):
-            at = portion.start
-            self._lac[at] = [Word(at + low, at + high, tag) for low, high, tag in words]
+            self._keep(portion, words)
+
+    def _keep(self, portion: Stretch, words: list[Token]) -> None:
+        at = portion.start
+        self._lac[at] = [Word(at + low, at + high, tag) for low, high, tag in words]
+
+
+def read_names(texts: Iterable[Evidence]) -> None:
+    """Let LAC read the portions of many texts where a person's name may begin, all together.
+
+    The more portions there are, the more of like lengths go through the network at once: a newspaper's articles together
+    take two thirds of the time that they take one by one. Each text then knows its names as after `prepare`.
+    """
+    asked = [(text, portion) for text in texts if text.naming for portion in text.hinted()]
+    if not asked:
+        return
+    read = lac().read([text._legible[portion.start : portion.end] for text, portion in asked])
+    for (text, portion), words in zip(asked, read, strict=True):
+        text._keep(portion, words)
 
 
 class _Parts:

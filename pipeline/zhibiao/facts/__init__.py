@@ -18,7 +18,6 @@ from zhibiao.facts import (
     holder_names,
     markers,
     people,
-    regions,
     role_words,
     sources,
     wording,
@@ -36,7 +35,7 @@ def collect(doc: Doc) -> Facts:
     """All facts of a processed Doc, in text order."""
     context = Context.of(doc)
     return Facts(
-        regions=tuple(regions.nest(context)),
+        regions=context.nested,
         people=tuple(confidence.judge_people(context, people.link(context))),
         targets=tuple(confidence.judge_targets(context, find_targets(context))),
         rejected=tuple(doc._.rejected),

@@ -9,7 +9,7 @@ import regex
 
 from zhibiao.facts.context import Context
 from zhibiao.facts.sources import Source, find_sources
-from zhibiao.model import Attribution, Quantity
+from zhibiao.model import BY_START, Attribution, Quantity
 
 _DOCUMENTS = frozenset({"report", "plan", "notice"})
 
@@ -51,7 +51,7 @@ def _narrated(context: Context, source: Source, quantity: Quantity) -> bool:
     if quantity.start < source.said_to:
         return False
     low = context.sentence(source.said_to + 1).start
-    first = bisect_left(context.sentences, low, key=lambda s: s.start)
+    first = bisect_left(context.sentences, low, key=BY_START)
     for sentence in context.sentences[first : first + _FARTHEST]:
         if sentence.start > quantity.start:
             return False

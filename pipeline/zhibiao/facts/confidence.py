@@ -11,12 +11,12 @@ import math
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from zhibiao.errors import RuleError
 from zhibiao.facts.canonical import out_of_range
 from zhibiao.facts.context import Context
-from zhibiao.model import Person, Target
+from zhibiao.model import BY_START, Person, Target
 from zhibiao.shipped import MODELS
 
 TABLE = MODELS / "confidence.tsv"
@@ -30,17 +30,17 @@ _ODD = -3.0
 
 def judge_targets(context: Context, targets: Iterable[Target]) -> Iterator[Target]:
     """The targets, each with how sure it is."""
-    weights = _weights()
+    weights = _weights()["quantity"]
     for target in targets:
         bias = _ODD if out_of_range(target, context.rules) in {"below", "above"} else 0.0
-        yield replace(target, confidence=_probability(weights, "quantity", target_signs(context, target), bias))
+        yield replace(target, confidence=_probability(weights, target_signs(context, target), bias))
 
 
 def judge_people(context: Context, people: Iterable[Person]) -> Iterator[Person]:
     """The people, each with how sure it is."""
-    weights = _weights()
+    weights = _weights()["person"]
     for person in people:
-        sure = _probability(weights, "person", person_signs(context, person))
+        sure = _probability(weights, person_signs(context, person))
         yield replace(person, mention=replace(person.mention, confidence=sure))
 
 
@@ -87,8 +87,9 @@ def _year_signs(context: Context, target: Target) -> Iterator[str]:
 
 def _region_signs(context: Context, target: Target) -> Iterator[str]:
     region, sentence = target.region, target.sentence
-    named = sum(1 for mention in _inside(context, sentence.start, sentence.end) if not mention)
-    nested = sum(_inside(context, sentence.start, sentence.end))
+    inside = list(_inside(context, sentence.start, sentence.end))
+    nested = sum(inside)
+    named = len(inside) - nested
     yield f"{_step(named)} regions in the sentence"
     yield f"{_step(nested)} nested regions in the sentence"
     if region is None:
@@ -103,7 +104,7 @@ def _region_signs(context: Context, target: Target) -> Iterator[str]:
 
 def _inside(context: Context, start: int, end: int) -> Iterator[bool]:
     """Whether nested, for each region mention in `[start, end)`."""
-    index = bisect_right(context.regions, start - 1, key=lambda mention: mention.start)
+    index = bisect_right(context.regions, start - 1, key=BY_START)
     while index < len(context.regions) and context.regions[index].start < end:
         yield context.regions[index].nested
         index += 1
@@ -135,6 +136,7 @@ def _distance(context: Context, evidence: int, at: int) -> str:
     return "paragraph" if block is not None and evidence >= block.start else "article"
 
 
+@lru_cache(maxsize=1024)
 def _step(number: int) -> str:
     """`3` and `4` are `3-4`: the steps double."""
     index = bisect_right(_STEPS, number - 1)
@@ -144,15 +146,15 @@ def _step(number: int) -> str:
     return f"{low}" if low == high else f"{low}-{high or ''}"
 
 
-def _probability(weights: dict[tuple[str, str], float], kind: str, signs: Iterable[str], bias: float = 0.0) -> float:
-    total = bias + sum(weights.get((kind, sign), 0.0) for sign in set(signs))
+def _probability(weights: dict[str, float], signs: Iterable[str], bias: float = 0.0) -> float:
+    total = bias + sum([weights[sign] for sign in set(signs) if sign in weights])
     return round(min(_MOST, 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))), 3)
 
 
 @cache
-def _weights() -> dict[tuple[str, str], float]:
-    """The weight of each sign by kind. Raises `RuleError` for a table that is damaged."""
-    weights = {}
+def _weights() -> dict[str, dict[str, float]]:
+    """The weight of each sign, by kind. Raises `RuleError` for a table that is damaged."""
+    weights: dict[str, dict[str, float]] = {"quantity": {}, "person": {}}
     try:
         lines = TABLE.read_text(encoding="utf-8").splitlines()
     except OSError as error:
@@ -160,7 +162,7 @@ def _weights() -> dict[tuple[str, str], float]:
     for number, line in enumerate(lines[1:], 2):
         try:
             kind, sign, weight = line.split("\t")
-            weights[kind, sign] = float(weight)
-        except ValueError:
+            weights[kind][sign] = float(weight)
+        except (KeyError, ValueError):
             raise RuleError(str(TABLE), number, "the table is damaged; install zhibiao anew") from None
     return weights

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from zhibiao.components import groups
 from zhibiao.evidence import Evidence
 from zhibiao.facts.addresses import addresses
+from zhibiao.facts.regions import nest
 from zhibiao.model import (
     Article,
     Block,
@@ -37,6 +38,7 @@ class Placed(Protocol):
 
 
 P = TypeVar("P", bound=Placed)
+_NOWHERE = Stretch(0, 0)
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,11 @@ class Context:
     def clauses(self) -> tuple[Stretch, ...]:
         """The clauses in order: what stands between commas, semicolons, colons and full stops."""
         return tuple(clauses(self.text))
+
+    @cached_property
+    def nested(self) -> tuple[RegionMention, ...]:
+        """The regions, those marked that stand inside a longer name; asked for by several, worked out once."""
+        return tuple(nest(self))
 
     @cached_property
     def addresses(self) -> dict[str, PersonMention]:
@@ -122,11 +129,13 @@ class Context:
 
     def sentence(self, at: int) -> Stretch:
         """The sentence in which the character `at` stands."""
-        return _before(self.sentences, self._sentence_starts, at)
+        index = bisect_right(self._sentence_starts, at)
+        return self.sentences[index - 1] if index else _NOWHERE
 
     def clause(self, at: int) -> Stretch:
         """The clause in which the character `at` stands."""
-        return _before(self.clauses, self._clause_starts, at)
+        index = bisect_right(self._clause_starts, at)
+        return self.clauses[index - 1] if index else _NOWHERE
 
     def clauses_in(self, start: int, end: int) -> Sequence[Stretch]:
         """The clauses that begin in `[start, end)`."""
@@ -136,11 +145,6 @@ class Context:
         """The paragraph, heading … in which the character `at` stands."""
         index = bisect_right(self._block_starts, at) - 1
         return self.article.blocks[index] if index >= 0 else None
-
-
-def _before(stretches: Sequence[Stretch], starts: list[int], at: int) -> Stretch:
-    index = bisect_right(starts, at) - 1
-    return stretches[index] if index >= 0 else Stretch(0, 0)
 
 
 def within(mentions: Sequence[P], start: int, end: int) -> Iterator[P]:

@@ -11,7 +11,7 @@ from zhibiao.facts.context import Context
 from zhibiao.facts.holder import Holder
 from zhibiao.facts.holder_names import names
 from zhibiao.facts.roles import without_time
-from zhibiao.model import PersonMention, Stretch
+from zhibiao.model import BY_START, PersonMention, Stretch
 
 BREAKS = regex.compile(
     r"[的了将在把和与、，。；：:（(累共达已同从对向按有为是占比]|加快|推动|推进|支持|实施|启动|开工|提升|实现|完成|新增|建成|提出|明确|建设|等"
@@ -81,7 +81,7 @@ def _spoken_of(context: Context) -> Iterator[Holder]:
         if block is None:
             continue
         low, high = max(block.start, person.start - _SPEECH), min(block.end, person.end + _SPEECH)
-        first = bisect_left(context.people, person.start + 1, key=lambda one: one.start)
+        first = bisect_left(context.people, person.start + 1, key=BY_START)
         if first < len(context.people):
             high = min(high, context.people[first].start)
         if first > 1:

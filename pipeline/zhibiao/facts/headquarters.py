@@ -11,7 +11,6 @@ import regex
 from zhibiao.facts.context import Context
 from zhibiao.facts.deictics import find_deictics
 from zhibiao.facts.holder import NATION, Holder
-from zhibiao.facts.regions import nest
 from zhibiao.model import Region, RegionLevel, RegionMention, Stretch, TargetRegion
 
 _OFFICIAL = frozenset({"report", "statistics", "plan", "notice"})
@@ -31,7 +30,7 @@ def own_region(context: Context) -> TargetRegion | None:
     head = _head(context)
     named = [m for m in context.regions if m.start < head and m.region.level not in {"country", "group"}]
     official = context.article.kind in _OFFICIAL
-    title = [m for m in nest(context) if _in_title(context, m.start) and (official or not m.nested)]
+    title = [m for m in context.nested if _in_title(context, m.start) and (official or not m.nested)]
     title = [m for m in title if not context.text.startswith("某", m.end) and (official or not _hosts(context, m))]
     if title and official and title[0].start >= _FIRST_LINES and _speaks_of_nation(context):
         return _by_words(context, _OPENING)  # a heading in a report to the National People's Congress

@@ -8,7 +8,6 @@ from itertools import pairwise
 
 import regex
 
-from zhibiao.facts import regions
 from zhibiao.facts.context import Context
 from zhibiao.facts.deictics import Deictic, find_deictics
 from zhibiao.facts.enterprises import BREAKS, ROUTE, find_enterprises
@@ -55,7 +54,7 @@ def _chains(context: Context) -> Iterator[tuple[int, RegionMention | Deictic, bo
 
     巴中至成都的通行时间 is a route's, and no region's.
     """
-    pointing: list[RegionMention | Deictic] = [*regions.nest(context), *find_deictics(context.text)]
+    pointing: list[RegionMention | Deictic] = [*context.nested, *find_deictics(context.text)]
     named = sorted(pointing, key=lambda mention: (mention.start, -mention.end))
     chain: int | None = None
     covered = 0

@@ -114,7 +114,7 @@ class _Reader:
             low = last + 1
             counted = clauses.counts(self.context.quantities[clause[last].index])
             if counted and behind[place] and measured.rules == ("indicators:after",):
-                beyond = clause.index(behind[place][-1]) + 1
+                beyond = clause.index(behind[place][-1], last + 1) + 1
                 if beyond == len(clause) or clause[beyond].kind != "whole":  # 1304家企业实现增加值增长5.7%
                     low = max(low, beyond)
 

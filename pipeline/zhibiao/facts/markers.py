@@ -12,7 +12,7 @@ import regex
 from zhibiao.evidence import Word
 from zhibiao.facts.phrases import Phrases
 from zhibiao.facts.reading import remembered
-from zhibiao.model import Block, Commitment, Status, Stretch
+from zhibiao.model import BY_START, Block, Commitment, Status, Stretch
 from zhibiao.rulebook import Entry, Family
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def _no_plan(text: str, marker: Marker) -> bool:
 
 def _takes(text: str, words: list[Word], at: int) -> bool:
     """Whether 将 takes an object, as 把 does: 将普及率提升至98%, 将古艺融入景区."""
-    index = bisect_left(words, at, key=lambda word: word.start)
+    index = bisect_left(words, at, key=BY_START)
     if index == len(words) or words[index].tag[:1] not in {"n", "a", "j", "b", "l", "m", "x", "r", "i"}:
         return False
     return _DISPOSED.match(text, at) is not None
@@ -188,7 +188,7 @@ def _another_speaks(context: Context, sentence: Stretch, block: Block | None) ->
     """Whether a paragraph begins with someone who speaks: 全国政协委员周山表示，…."""
     if block is None or sentence.start > block.start + 1:
         return False
-    index = bisect_left(context.people, sentence.start, key=lambda person: person.start)
+    index = bisect_left(context.people, sentence.start, key=BY_START)
     return index < len(context.people) and context.people[index].end <= sentence.end and context.people[index].says
 
 

@@ -10,7 +10,7 @@ import regex
 from zhibiao.facts.anchors import Anchor
 from zhibiao.facts.context import Context
 from zhibiao.facts.works import is_attribute
-from zhibiao.model import Block, Quantity, Stretch, TargetYear
+from zhibiao.model import BY_START, Block, Quantity, Stretch, TargetYear
 
 _NEAR = 200
 _FARTHEST = 60
@@ -31,7 +31,7 @@ def reported(context: Context, anchors: Sequence[Anchor], quantity: Quantity, lo
     """
     if context.article.kind != "news" or is_attribute(context, quantity):
         return None
-    at = bisect_left(anchors, quantity.end, key=lambda a: a.start)
+    at = bisect_left(anchors, quantity.end, key=BY_START)
     clause = context.clause(quantity.start)
     if at < len(anchors) and anchors[at].start < clause.end and _of_a_day(anchors[at]):
         return anchors[at]
@@ -40,7 +40,7 @@ def reported(context: Context, anchors: Sequence[Anchor], quantity: Quantity, lo
         return None
     before = context.sentence(sentence.start - 1)
     last = None
-    behind = bisect_left(anchors, sentence.start, key=lambda a: a.start) - 1
+    behind = bisect_left(anchors, sentence.start, key=BY_START) - 1
     for index in range(behind, max(-1, behind - _FARTHEST), -1):
         if anchors[index].start < max(before.start, low):
             break
@@ -77,8 +77,8 @@ def of_the_day(
         return None
     if not _EVENT.search(context.text, max(sentence.start, far), clause.end):
         return None
-    first = bisect_left(anchors, low, key=lambda a: a.start)
-    at = bisect_left(anchors, quantity.start, key=lambda a: a.start)
+    first = bisect_left(anchors, low, key=BY_START)
+    at = bisect_left(anchors, quantity.start, key=BY_START)
     if any(a.year != article.published.year for a in anchors[max(first, at - _FARTHEST) : at]):
         return None
     return TargetYear(article.published.year, None, "reference")
@@ -98,7 +98,7 @@ def titled(context: Context, anchors: Sequence[Anchor], quantity: Quantity) -> T
         or _LONGER.search(context.text, context.clause(quantity.start).start, quantity.start)
     ):
         return None
-    for anchor in anchors[: bisect_left(anchors, title.end, key=lambda a: a.start)]:
+    for anchor in anchors[: bisect_left(anchors, title.end, key=BY_START)]:
         if anchor.start >= title.start and anchor.use == "governing" and anchor.year is not None and not anchor.now:
             figures = _FIGURES.search(context.text, anchor.end, title.end) is not None
             return TargetYear(anchor.year, Stretch(anchor.start, anchor.end), "title") if figures else None

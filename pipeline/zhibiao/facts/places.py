@@ -13,7 +13,7 @@ from zhibiao.facts.holder import NATION, Holder
 from zhibiao.facts.holders import find_holders
 from zhibiao.facts.sizes import is_size
 from zhibiao.facts.works import is_attribute, within_work
-from zhibiao.model import Link, Quantity, Stretch, TargetRegion
+from zhibiao.model import BY_START, Link, Quantity, Stretch, TargetRegion
 
 _ROLE = {"subject": 1.0, "body": 0.85, "place": 0.8, "object": 0.35, "towards": 0.0, "compared": 0.0}
 _DISTANCE: dict[Link, float] = {"clause": 1.0, "sentence": 0.8, "paragraph": 0.55, "section": 0.4, "article": 0.5}
@@ -96,7 +96,7 @@ def _a_persons(context: Context, quantity: Quantity) -> bool:
 
 
 def _someone(context: Context, start: int, end: int) -> bool:
-    index = bisect_left(context.people, start, key=lambda person: person.start)
+    index = bisect_left(context.people, start, key=BY_START)
     return index < len(context.people) and context.people[index].end <= end
 
 
@@ -141,7 +141,7 @@ def _another_speaks(context: Context, holder: Holder, quantity: Quantity) -> boo
     if context.article.kind != "news":
         return False
     sentence = context.sentence(quantity.start)
-    index = bisect_left(context.people, max(holder.end, sentence.start), key=lambda person: person.start)
+    index = bisect_left(context.people, max(holder.end, sentence.start), key=BY_START)
     if index >= len(context.people) or context.people[index].end > quantity.start:
         return False
     return _SAYS.match(context.text, context.people[index].end, quantity.start) is not None
@@ -177,7 +177,7 @@ def _fading(context: Context, holder: Holder, quantity: Quantity, link: Link, de
 
 def _of_list(context: Context, holders: Sequence[Holder], holder: Holder, quantity: Quantity) -> Holder | None:
     """Of 庆阳、酒泉 the first, under 分别 each in its turn; None for three and more, whose value is none's alone."""
-    index = bisect_left(holders, holder.start, key=lambda one: one.start)
+    index = bisect_left(holders, holder.start, key=BY_START)
     listed = [holders[index]]
     while index > 0 and len(listed) < _AMONG and None not in (listed[0].region, holders[index - 1].region):
         if context.text[holders[index - 1].end : listed[0].start] not in _LISTED:

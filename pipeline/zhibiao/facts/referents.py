@@ -8,7 +8,6 @@ from zhibiao.facts.context import Context
 from zhibiao.facts.deictics import Deictic, find_deictics
 from zhibiao.facts.headquarters import own_region
 from zhibiao.facts.holders import resolve
-from zhibiao.facts.regions import nest
 from zhibiao.model import Region
 
 _LEVELS = frozenset({"province", "prefecture", "county", "zone", "township"})
@@ -23,7 +22,7 @@ def find_referents(context: Context) -> Iterator[tuple[Deictic, Region | None]]:
     own = own_region(context)
     default = own.region if own else None
     known = {mention.region.path: mention.region for mention in context.regions}
-    named = [mention for mention in nest(context) if not mention.nested and mention.region.level in _LEVELS]
+    named = [mention for mention in context.nested if not mention.nested and mention.region.level in _LEVELS]
     last, at = default, 0
     for deictic in find_deictics(context.text):
         while at < len(named) and named[at].end <= deictic.start:

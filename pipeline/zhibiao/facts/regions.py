@@ -7,14 +7,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 import regex
 
 from zhibiao.components.regions.countries import stands_before_a_name
 from zhibiao.components.regions.rules import Opens, load_regions
 from zhibiao.evidence import Word
-from zhibiao.facts.context import Context
-from zhibiao.model import Organisation, RegionMention, Stretch
+from zhibiao.model import BY_START, Organisation, RegionMention, Stretch
+
+if TYPE_CHECKING:
+    from zhibiao.facts.context import Context
 
 _JOINTS = ("至", "到", "—", "——", "－", "-")
 # 大村至遵义、纳雍至六盘水等铁路: more ends between.
@@ -36,6 +39,8 @@ _SENTENCE = regex.compile(
     r"|\d{4}年(?!\p{Han}{0,20}(?:报告|公报|计划|方案|条例|规划)$)"
 )
 _REACH = 40
+_CHAIN = 5
+"""A name opens with no more regions in a row behind its first."""
 # Verbs with which names begin: 上海建设…银行, 北京发展研究中心.
 _NAMING = frozenset(
     {"发展", "建设", "服务", "管理", "出入境", "进修", "设计", "规划", "研究", "交易", "检察", "合作", "改造"}
@@ -139,7 +144,7 @@ def _holders(context: Context, regions: Sequence[RegionMention]) -> Iterator[Str
         if before is None or before.end != mention.start:
             chain = mention.start
         if match := opened.match(context.text, mention.end) or _QUOTE_BEHIND.match(context.text, mention.end):
-            holder = Stretch(chain, match.end())
+            holder = Stretch(max(chain, regions[max(0, index - _CHAIN)].start), match.end())
             if not _is_sentence(context.text, holder, regions) and _is_one_name(
                 context, mention, match, regions, index
             ):
@@ -175,7 +180,7 @@ def _is_sentence(text: str, holder: Stretch | Organisation, regions: Sequence[Re
     end = _chain_end(regions, holder.start, holder.end)
     if end == holder.start:
         return False
-    index = bisect_left(regions, end, key=lambda region: region.start)
+    index = bisect_left(regions, end, key=BY_START)
     if _SENTENCE.match(text, end, holder.end):
         return True
     after = regions[index] if index < len(regions) else None
@@ -213,7 +218,7 @@ def _word_from(context: Context, start: int, end: int) -> Word | None:
 
 def _chain_end(regions: Sequence[RegionMention], start: int, limit: int) -> int:
     """Where the row of regions that begins at `start` ends before `limit`; `start` where none does."""
-    index = bisect_left(regions, start, key=lambda region: region.start)
+    index = bisect_left(regions, start, key=BY_START)
     while index < len(regions) and regions[index].start == start and regions[index].end <= limit:
         start = regions[index].end
         index += 1

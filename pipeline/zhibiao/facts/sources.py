@@ -12,7 +12,7 @@ import regex
 from zhibiao.facts.addresses import addressed
 from zhibiao.facts.context import Context, Placed
 from zhibiao.facts.reading import remembered
-from zhibiao.model import Attribution, Stretch
+from zhibiao.model import BY_START, Attribution, Stretch
 from zhibiao.rulebook import Entry, Family
 
 
@@ -182,7 +182,7 @@ def _who(context: Context, low: int, high: int, data: bool = False) -> Attributi
 
 def _last(mentions: Sequence[M], low: int, high: int) -> M | None:
     """The last mention that lies in `[low, high)`; mentions are in text order."""
-    index = bisect_left(mentions, high, key=lambda mention: mention.start) - 1
+    index = bisect_left(mentions, high, key=BY_START) - 1
     while index >= 0 and mentions[index].start >= low:
         if mentions[index].end <= high:
             return mentions[index]

@@ -12,7 +12,7 @@ from zhibiao.facts.changes import Changed
 from zhibiao.facts.context import Context
 from zhibiao.facts.markers import STATUSES, Marker, Markers, Mood, StatusEntry, markers, moods
 from zhibiao.facts.thresholds import is_threshold
-from zhibiao.model import Commitment, Quantity, Status, Stretch, TargetYear
+from zhibiao.model import BY_START, Commitment, Quantity, Status, Stretch, TargetYear
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def _sentence(
     dated: Sequence[TargetYear | None],
 ) -> list[Judged]:
     """The answers for the quantities of one sentence; `first` is the index of the first that is not yet answered."""
-    last = bisect_left(context.quantities, sentence.end, lo=first, key=lambda quantity: quantity.start)
+    last = bisect_left(context.quantities, sentence.end, lo=first, key=BY_START)
     if first == last:
         return []
     window = min(sentence.end, sentence.start + _REACH)
@@ -128,8 +128,8 @@ def _judge(place: _Place, index: int, year: TargetYear | None) -> Judged:
 def _counted(place: _Place, quantity: Quantity) -> list[tuple[Marker, float]]:
     """The markers that speak about a number, with what each weighs."""
     text, clause = place.context.text, place.context.clause(quantity.start)
-    low = bisect_left(place.found, quantity.start - _REACH, key=lambda marker: marker.start)
-    high = bisect_right(place.found, min(clause.end, quantity.end + _AHEAD), key=lambda marker: marker.start)
+    low = bisect_left(place.found, quantity.start - _REACH, key=BY_START)
+    high = bisect_right(place.found, min(clause.end, quantity.end + _AHEAD), key=BY_START)
     break_at = text.rfind("；", max(place.sentence.start, quantity.start - _REACH), quantity.start)
     origin = _origin(text, quantity)
     subject = _led_by_place(place.context, max(place.sentence.start, quantity.start - _REACH), quantity.start)
@@ -171,8 +171,8 @@ def _past_between(context: Context, low: int, high: int) -> bool:
 
 def _led_by_place(context: Context, low: int, high: int) -> bool:
     """Whether a clause in between begins with a place: 强化科技力量，北京布局建设145家实验室 is no imperative any more."""
-    first = bisect_left(context.regions, low, key=lambda region: region.start)
-    last = bisect_left(context.regions, high, key=lambda region: region.start)
+    first = bisect_left(context.regions, low, key=BY_START)
+    last = bisect_left(context.regions, high, key=BY_START)
     return any(context.clause(region.start).start == region.start for region in context.regions[first:last])
 
 

@@ -12,7 +12,7 @@ import regex
 
 from zhibiao.facts.phrases import chosen
 from zhibiao.facts.wording import Wording
-from zhibiao.model import Stretch
+from zhibiao.model import BY_START, Stretch
 
 if TYPE_CHECKING:
     from zhibiao.facts.context import Context
@@ -88,7 +88,7 @@ def _fixed(context: Context, sentence: Stretch) -> list[Token]:
     """What other layers found, and what stands in quotation marks; of two that overlap, the first kind wins."""
     low, high, text = sentence.start, sentence.end, context.text
     taken: list[Token] = []
-    first = bisect_left(context.quantities, low, key=lambda q: q.start)
+    first = bisect_left(context.quantities, low, key=BY_START)
     for index in range(first, len(context.quantities)):
         quantity = context.quantities[index]
         if quantity.start >= high:
@@ -118,7 +118,7 @@ def _apart(found: list[Token]) -> Iterator[Token]:
 
 
 def _near(mentions: Sequence, low: int, high: int) -> Iterator:  # type: ignore[type-arg]
-    for index in range(bisect_left(mentions, low, key=lambda m: m.start), len(mentions)):
+    for index in range(bisect_left(mentions, low, key=BY_START), len(mentions)):
         if mentions[index].start >= high:
             return
         yield mentions[index]
@@ -261,16 +261,18 @@ def _between(text: str, low: int, high: int, words: Iterable[tuple[int, int, str
 # 两省合计占三成; 两年新增4万亿元.
 _SEVERAL = regex.compile(r"两(?:省|市|县|区|国|州|市县)")
 _POINTED = regex.compile(r"[这那该](?:座|家|个|条|项|种|些|批|款|台|艘|所|片|类|处|支|户)")
+_COUNTING = frozenset("两这那该一二三四五六七八九十")
 _SPAN = regex.compile(r"(?:两|[一二三四五六七八九十]|\d{1,2})(?:年|个?月|天|周)")
 
 
 def _kind(word: str, tag: str) -> str:
-    if _SEVERAL.fullmatch(word):
-        return "deictic"
-    if _POINTED.fullmatch(word):
-        return "adverb"
-    if _SPAN.fullmatch(word):
-        return "time"
+    if word[0] in _COUNTING or word[0].isdigit():
+        if _SEVERAL.fullmatch(word):
+            return "deictic"
+        if _POINTED.fullmatch(word):
+            return "adverb"
+        if _SPAN.fullmatch(word):
+            return "time"
     if word in CONJUNCTIONS or word == "等" or tag == "c":
         return "conj"
     if word in "的之" or tag == "uj":

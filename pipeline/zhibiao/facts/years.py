@@ -15,7 +15,7 @@ from zhibiao.facts.lists import carry
 from zhibiao.facts.news_years import of_the_day, reported, titled
 from zhibiao.facts.sizes import is_size
 from zhibiao.facts.works import is_attribute
-from zhibiao.model import Block, Quantity, Stretch, TargetYear
+from zhibiao.model import BY_START, Block, Quantity, Stretch, TargetYear
 from zhibiao.text import metadata
 
 _START = regex.compile(r"(?:由|从|自)(?P<words>[^，。；：由从自]{0,30})\Z")
@@ -84,8 +84,8 @@ def _year(
     context: Context, anchors: Sequence[Anchor], quantity: Quantity, block: Block | None, era: Era | None
 ) -> TargetYear | None:
     sentence = context.sentence(quantity.start)
-    at = bisect_left(anchors, quantity.start, key=lambda a: a.start)
-    first = bisect_left(anchors, sentence.start, key=lambda a: a.start)
+    at = bisect_left(anchors, quantity.start, key=BY_START)
+    first = bisect_left(anchors, sentence.start, key=BY_START)
     before = [
         a
         for a in anchors[max(first, at - _FARTHEST) : at]
@@ -130,7 +130,7 @@ def _said_after(context: Context, anchors: Sequence[Anchor], sentence: Stretch, 
     if sentence.end >= end:
         return None
     after = context.sentence(sentence.end + 1)
-    for anchor in anchors[bisect_left(anchors, after.start, key=lambda a: a.start) :]:
+    for anchor in anchors[bisect_left(anchors, after.start, key=BY_START) :]:
         if anchor.start >= min(after.end, end):
             return None
         if anchor.use == "governing" and _SAYS.fullmatch(context.text[after.start : anchor.start]):

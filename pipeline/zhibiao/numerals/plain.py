@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import regex
+import re
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _FULL = "０１２３４５６７８９．％＋－／～" + "".join(chr(ord(letter) + 0xFEE0) for letter in _LETTERS)
@@ -17,9 +17,9 @@ _SIMPLIFIED = (
     "笔组队舱厘样类贰参与区国际动无经济业产长县乡镇学转电车机线应关该资报据现总统计划规东华环门开闻单币围负块俩"
 )
 _TABLE = str.maketrans(_FULL + _TRADITIONAL, _HALF + _SIMPLIFIED)
-_ODD = regex.compile(f"[{_FULL}{_TRADITIONAL}]")
+_ODD = re.compile(f"[{_FULL}{_TRADITIONAL}]")
 # The comma of a page set in full width groups digits: ３，２８０.
-_GROUPING = regex.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_GROUPING = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 
 
 def plain(text: str) -> str:

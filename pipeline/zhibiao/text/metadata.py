@@ -168,10 +168,17 @@ def reference(title: str | None, published: date | None, text: str, source: str)
     year = reference_year(title, published, text)
     if published is not None or (year is not None and attested(title, text, year)):
         return year, True
-    page = reference_year(None, None, source[:_SAMPLE])
-    if page is not None and attested(None, source[:_SAMPLE], page) and (year is None or page >= year):
+    page = _page_year(source[:_SAMPLE])
+    if page is not None and (year is None or page >= year):
         return page, True
     return year, False
+
+
+@lru_cache(maxsize=4)
+def _page_year(head: str) -> int | None:
+    """The year that the words of a whole source attest; each of its articles asks."""
+    year = reference_year(None, None, head)
+    return year if year is not None and attested(None, head, year) else None
 
 
 _SAMPLE = 20_000

@@ -6,15 +6,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-
-import regex
 
 from zhibiao.model import Stretch
 
 # A sentence ends with its closing marks and the quotation marks and brackets that close after them, or with its line.
-_SENTENCE = regex.compile(r"[^。！？!?\n]*+(?:[。！？!?]++[”’」』》）)\]】]*+|\n|\Z)")
-_CLAUSE = regex.compile(r"[^，；：,;:。！？!?\n]*+(?:[，；：,;:。！？!?]++[”’」』》）)\]】]*+|\n|\Z)")
+_SENTENCE = re.compile(r"[^。！？!?\n]*+(?:[。！？!?]++[”’」』》）)\]】]*+|\n|\Z)")
+_CLAUSE = re.compile(r"[^，；：,;:。！？!?\n]*+(?:[，；：,;:。！？!?]++[”’」』》）)\]】]*+|\n|\Z)")
 
 
 def sentences(text: str) -> Iterator[Stretch]:
@@ -27,13 +26,22 @@ def clauses(text: str, start: int = 0, end: int | None = None) -> Iterator[Stret
     return _trimmed(_CLAUSE, text, start, len(text) if end is None else end)
 
 
-def _trimmed(pattern: regex.Pattern[str], text: str, start: int = 0, end: int | None = None) -> Iterator[Stretch]:
+def _trimmed(pattern: re.Pattern[str], text: str, start: int = 0, end: int | None = None) -> Iterator[Stretch]:
     stop = len(text) if end is None else end
     for match in pattern.finditer(text, start, stop):
         low, high = match.span()
-        while low < high and text[low].isspace():
-            low += 1
-        while low < high and text[high - 1].isspace():
-            high -= 1
+        if low == high:
+            continue
+        if text[low].isspace() or text[high - 1].isspace():
+            low, high = _inner(text, low, high)
         if low < high:
             yield Stretch(low, high)
+
+
+def _inner(text: str, low: int, high: int) -> tuple[int, int]:
+    """The edges without the white space within them."""
+    while low < high and text[low].isspace():
+        low += 1
+    while low < high and text[high - 1].isspace():
+        high -= 1
+    return low, high

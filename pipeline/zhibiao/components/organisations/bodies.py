@@ -11,7 +11,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from zhibiao.components.regions.rules import REGIONS, Countries, Forms
 from zhibiao.components.witnesses import Witnesses
-from zhibiao.model import RegionMention
+from zhibiao.model import BY_END, BY_START, RegionMention
 from zhibiao.rulebook import Entry, Family
 
 Kind = Literal["body", "document", "event", "facility", "project", "newspaper"]
@@ -72,6 +72,14 @@ class BodyBook:
         self._longest = max((len(word) for word in self._borders), default=1)
         self._longest_end = max(map(len, self._ends), default=1)
         self._longest_opener = max(map(len, self._openers), default=1)
+        self._read_edges()
+
+    def _read_edges(self) -> None:
+        """The characters with which the words begin and end: where another stands there is no word to look for."""
+        self._first_of_opener = {word[0] for word in (*self._openers, *self.wholes, *self.countries)}
+        self._last_of_country = {name[-1] for name in self.countries}
+        self._last_of_end = {word[-1] for word in self._ends}
+        self._last_of_bound = {word[-1] for word in (*self._inner, *self._openers, *self._borders, *_JOINTS)}
 
     def rule(self, word: str) -> OrganisationRule:
         """The entry of a head or a whole name; a whole one goes first."""
@@ -86,6 +94,8 @@ class BodyBook:
 
     def country_to(self, text: str, end: int, floor: int = 0) -> int | None:
         """Where the country's name that ends at `end` begins; one letter counts only at a border: 俄|外长."""
+        if text[end - 1 : end] not in self._last_of_country:
+            return None
         for length in range(min(self._longest_country, end - floor), 0, -1):
             if text[end - length : end] in self.countries:
                 alone = length > 1 or end == floor + 1 or not text[end - 2].isalpha()
@@ -97,6 +107,8 @@ class BodyBook:
 
     def head_to(self, text: str, end: int, floor: int = 0, *, trades: bool = True) -> int | None:
         """Where the longest head or whole name that ends at `end` begins; `trades=False` leaves 能源, 教育 … out."""
+        if text[end - 1 : end] not in self._last_of_end:
+            return None
         for length in range(min(self._longest_end, end - floor), 0, -1):
             word = text[end - length : end]
             if word in self.wholes or ((rule := self.heads.get(word)) is not None and (trades or not rule.strict)):
@@ -111,6 +123,8 @@ class BodyBook:
         """Whether a longer name may well begin at `at`: with a region, 国家, 全国, a name that is one already."""
         if region_from(regions, at) is not None:
             return True
+        if text[at : at + 1] not in self._first_of_opener:
+            return False
         for length in range(1 if single else 2, max(self._longest_opener, self._longest_end) + 1):
             word = text[at : at + length]
             if word in self._openers or (length > 1 and (word in self.wholes or word in self.countries)):
@@ -197,6 +211,8 @@ class BodyBook:
 
     def _blind(self, text: str, at: int, end: int, low: int) -> int:
         """Without words: border words are read off the characters."""
+        if text[at - 1] not in self._last_of_bound:
+            return 1
         for length in range(min(self._longest, at - low), 0, -1):
             word = text[at - length : at]
             if word in self._inner or (length > 1 and word in self._openers):
@@ -234,7 +250,7 @@ def _opening(text: str, end: int, low: int) -> int | None:
 
 def region_from(regions: Sequence[RegionMention], at: int) -> RegionMention | None:
     """The longest region that begins at `at`."""
-    index = bisect_left(regions, at, key=lambda region: region.start)
+    index = bisect_left(regions, at, key=BY_START)
     found = None
     while index < len(regions) and regions[index].start == at:
         found = regions[index]
@@ -244,5 +260,5 @@ def region_from(regions: Sequence[RegionMention], at: int) -> RegionMention | No
 
 def region_to(regions: Sequence[RegionMention], end: int) -> RegionMention | None:
     """The region that ends before `end`."""
-    index = bisect_left(regions, end, key=lambda region: region.end)
+    index = bisect_left(regions, end, key=BY_END)
     return regions[index] if index < len(regions) and regions[index].end == end else None

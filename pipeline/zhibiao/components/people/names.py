@@ -6,12 +6,13 @@ the characters of the name, and by the witnesses.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 import regex
 
+from zhibiao.components.lexicon import Lexicon
 from zhibiao.components.witnesses import Witnesses
 from zhibiao.evidence import Word
 from zhibiao.rulebook import Entry, Family
@@ -57,6 +58,28 @@ class Reading:
     rules: tuple[str, ...]
 
 
+class _Begun:
+    """Words, asked which of them begin at a place: only the lengths of those with the same first character are tried."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(words)
+        lengths: dict[str, set[int]] = {}
+        for word in self._words:
+            lengths.setdefault(word[0], set()).add(len(word))
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+
+    def longest(self, text: str, at: int) -> int:
+        """The length of the longest word that begins at `at`, 0 where none does."""
+        for length in self._lengths.get(text[at : at + 1], ()):
+            if text[at : at + length] in self._words and at + length <= len(text):
+                return length
+        return 0
+
+    def at(self, text: str, at: int, shortest: int = 1) -> bool:
+        """Whether a word of at least so many characters begins at `at`."""
+        return self.longest(text, at) >= shortest
+
+
 class NameBook:
     """The rules of rules/surnames.toml and rules/names.toml, ready to read names."""
 
@@ -90,13 +113,20 @@ class NameBook:
         self._honorifics = frozenset(words.get("honorific", ()))
         self._eponyms = frozenset(words.get("eponym", ()))
         self._sites = frozenset(words.get("site", ()))
-        self._longest = max(map(len, self._followers), default=0)
-        self._longest_honorific = max(map(len, self._honorifics), default=0)
+        self._initials = {surname[0] for surname in self._surnames}
+        self._saying = _Begun(self.says)
+        self._verbs = Lexicon(dict.fromkeys(self.says))
+        self._following = _Begun(self._followers)
+        self._addressing = _Begun(self._honorifics)
+        self._naming = _Begun(self._eponyms)
+        self._siting = _Begun(self._sites)
 
     # -- what stands where -----------------------------------------------------------------------------------------
 
     def surname(self, text: str, at: int) -> tuple[int, str]:
         """The length of the surname at `at` (0 for none) and its rule."""
+        if text[at : at + 1] not in self._initials:
+            return 0, ""
         for length in (2, 1):
             if (rule := self._surnames.get(text[at : at + length])) and len(text) > at + length:
                 return length, rule
@@ -113,17 +143,20 @@ class NameBook:
 
     def speaks(self, text: str, at: int) -> bool:
         """Whether a verb of saying stands at `at`."""
-        return any(text[at : at + n] in self.says for n in range(1, self._longest + 1))
+        return self._saying.at(text, at)
+
+    def spoken(self, text: str) -> list[int]:
+        """Where verbs of saying begin in a text, in order."""
+        return sorted(start for start, _, _ in self._verbs.every(text))
 
     def follows(self, text: str, at: int) -> float:
         """How well what stands at `at` follows a name: 在, 表示, a comma, the end."""
         if at >= len(text) or not _HAN.match(text[at]):
             return 0.5 if at < len(text) and (text[at].isalpha() or text[at] in DOTS) else 2.0
-        for length in range(self._longest, 0, -1):
-            word = text[at : at + length]
-            if word in self._followers:
-                return 2.5 if word in self.says and length > 1 else 1.0 if length == 1 else 2.0
-        return 0.0
+        length = self._following.longest(text, at)
+        if length < 2:
+            return float(length)
+        return 2.5 if text[at : at + length] in self.says else 2.0
 
     def settled(self, text: str, at: int) -> bool:
         """Whether what stands at `at` ends a name and its address: a border, 在会上, 说."""
@@ -131,7 +164,7 @@ class NameBook:
 
     def honoured(self, text: str, at: int) -> bool:
         """Whether a word of address stands at `at`: 张|部长, 李|某."""
-        return any(text[at : at + n] in self._honorifics for n in range(2, self._longest_honorific + 1))
+        return self._addressing.at(text, at, shortest=2)
 
     # -- readings --------------------------------------------------------------------------------------------------
 
@@ -189,7 +222,7 @@ class NameBook:
         return self.follows(text, end) - 1.5 * self._straddled(text, end)
 
     def _straddled(self, text: str, end: int) -> bool:
-        return any(text[end - 1 : end - 1 + length] in self._followers for length in range(2, self._longest + 1))
+        return self._following.at(text, end - 1, shortest=2)
 
     def _testimony(self, start: int, end: int, witnesses: Witnesses) -> float:
         if not witnesses.naming:
@@ -234,7 +267,7 @@ class NameBook:
             return
         end = at
         while end < len(text) and end - at < 10 and text[end] in self.foreign:
-            if end - at >= 2 and any(text[end : end + n] in self._followers for n in range(2, self._longest + 1)):
+            if end - at >= 2 and self._following.at(text, end, shortest=2):
                 break
             end += 1
         if end - at >= 2:
@@ -289,8 +322,8 @@ class NameBook:
         """Whether the name goes on to a longer one that is no person's: 鲁迅|文学奖, 马克思|主义."""
         if text.startswith(("同志", "等"), end):
             return False
-        return any(text[end : end + n] in self._eponyms for n in range(1, 6))
+        return self._naming.at(text, end)
 
     def sited(self, text: str, end: int) -> bool:
         """Whether the name goes on to a place's: 萨莫拉|州, 贝鲁特|南郊."""
-        return any(text[end : end + n] in self._sites for n in range(1, 5))
+        return self._siting.at(text, end)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 import regex
@@ -12,9 +14,13 @@ from zhibiao.components.witnesses import Witnesses
 OPEN = frozenset("，。；：、！？“”‘’（）()《》【】「」\n 　|丨｜,;:!?—－-·…")
 """What a name may well follow, apart from words."""
 
+_OPENED = re.compile(f"[{re.escape(''.join(sorted(OPEN)))}]+")
 _DOT = regex.compile(rf"(?<=\p{{Han}})[{DOTS}](?=\p{{Han}})")
 _PLACE = regex.compile(r"(?:首都|城市|港口|小镇|村庄|[在往至赴抵自到市省州县岛]|抵达|位于|地区)\Z")
 _SIDES = frozenset("方中")
+_DOTS = frozenset(DOTS)
+_PART, _LONGEST, _LONGEST_DOTTED = 9, 10, 60
+"""No part of a name has so many characters, no name without dots and none with dots more."""
 _PARTS_OF_LANDS = ("南部", "北部", "东部", "西部", "中部")
 _COMMON = frozenset("nvadbi")
 
@@ -160,8 +166,12 @@ class Untitled:
 
     def _speaking(self) -> Iterator[Reading]:
         """A name that opens a clause and speaks: “……”张丽说."""
-        for at in range(len(self.text)):
-            if (at and self.text[at - 1] not in OPEN) or not self.names.common(self.text, at):
+        spoken = self.names.spoken(self.text)
+        for at in (0, *(opened.end() for opened in _OPENED.finditer(self.text))):
+            if not self.names.common(self.text, at):
+                continue
+            longest = _LONGEST if _DOTS.isdisjoint(self.text[at : at + _PART]) else _LONGEST_DOTTED
+            if bisect_left(spoken, at) == bisect_right(spoken, at + longest):
                 continue
             reading = self.names.read(self.text, at, self.witnesses)
             if reading is not None and reading.score >= 3.0 and self.names.speaks(self.text, reading.end):

@@ -7,6 +7,7 @@ headline over the columns, or a line that crosses a gutter, ends the group above
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 
 import regex
@@ -59,18 +60,30 @@ def _table(found: Sequence[Segment]) -> bool:
 
 def _gutters(found: Sequence[Segment]) -> list[Band]:
     """The stretches of the page's width in which nothing stands, those at the edges left out."""
-    wide = _GUTTER * median(one.size for one in found)
-    return _gaps(sorted((one.left, one.right) for one in found), wide)
+    least = _least(found)
+    covered = _covered([(one.left, one.right) for one in found])
+    return [(left[1], right[0]) for left, right in pairwise(covered) if right[0] - left[1] >= least]
 
 
-def _gaps(bands: Sequence[Band], least: float) -> list[Band]:
-    gaps: list[Band] = []
-    reached = bands[0][1]
-    for start, end in bands[1:]:
-        if start - reached >= least:
-            gaps.append((reached, start))
-        reached = max(reached, end)
-    return gaps
+def _least(found: Sequence[Segment]) -> float:
+    """How wide a gutter is at least."""
+    return _GUTTER * median(one.size for one in found)
+
+
+def _covered(bands: Sequence[Band]) -> list[Band]:
+    """The same bands, those that overlap joined."""
+    joined: list[Band] = []
+    for start, end in sorted(bands):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _count(covered: Sequence[Band], least: float) -> int:
+    """How many gutters there are between the bands."""
+    return sum(1 for left, right in pairwise(covered) if right[0] - left[1] >= least)
 
 
 def _split(found: Sequence[Segment], gutters: Sequence[Band]) -> Iterator[list[Segment]]:
@@ -83,18 +96,20 @@ def _split(found: Sequence[Segment], gutters: Sequence[Band]) -> Iterator[list[S
 
 def _groups(found: Sequence[Segment]) -> Iterator[list[Segment]]:
     """Strips from top to bottom, joined as long as they have their gutters in common."""
-    body = median(one.size for one in found for _ in one.text)
+    body = median(one.size for one in found for _ in one.text[:80])
+    least = _least(found)
     held: list[Segment] = []
-    count = 0
+    covered: list[Band] = []
     alone = False
     for strip in _strips(found):
-        own, lone = len(_gutters(strip)), _lone(strip, body)
-        both = len(_gutters([*held, *strip])) if held else own
-        if held and (lone != alone or (not lone and both < max(own, count))):
+        own, lone = _covered([(one.left, one.right) for one in strip]), _lone(strip, body)
+        both = _covered([*covered, *own])
+        fewer = _count(both, least) < max(_count(own, least), _count(covered, least))
+        if held and (lone != alone or (not lone and fewer)):
             yield held
             held, both = [], own
-        held = [*held, *strip]
-        count, alone = both, lone
+        held += strip
+        covered, alone = both, lone
     if held:
         yield held
 

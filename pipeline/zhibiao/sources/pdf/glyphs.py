@@ -12,7 +12,6 @@ from typing import Any
 from zhibiao.errors import UnreadableSource
 
 _RADICALS = ("\u2f00", "\u2fdf")
-_PAGES = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ def pages(data: bytes, path: str) -> Iterator[tuple[float, float, list[Glyph]]]:
         raise UnreadableSource(path, "to read PDF install the extra: pip install 'zhibiao[pdf]'") from None
     try:
         with closing(pypdfium2.PdfDocument(data)) as file:
-            for index in range(min(len(file), _PAGES)):
+            for index in range(len(file)):
                 page = file[index]
                 with closing(page), closing(page.get_textpage()) as text:
                     width, height = page.get_size()
