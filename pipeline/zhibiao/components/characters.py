@@ -43,12 +43,16 @@ class CharacterTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """A Doc with as many tokens as `text` has code points."""
-        doc = Doc(self.vocab, words=[self._ids[character] for character in text], spaces=[False] * len(text))
+        doc = Doc(
+            self.vocab,
+            words=cast("list[str]", [self._ids[character] for character in text]),
+            spaces=[False] * len(text),
+        )
         if not text:
             return doc
         starts = np.full(len(text), _INSIDE, dtype=np.uint64)
         starts[[sentence.start for sentence in sentences(text)]] = 1
-        return cast(Doc, doc.from_array(SENT_START, starts))
+        return doc.from_array(SENT_START, starts)  # type: ignore[arg-type]
 
     # There is nothing to serialize; spaCy asks all the same.
     def to_bytes(self, **_: Any) -> bytes:

@@ -22,6 +22,7 @@ class EvidenceComponent:
         self.enabled = enabled
 
     def __call__(self, doc: Doc) -> Doc:
+        """Let evidence be asked for."""
         doc._.evidence = Evidence(groups.text(doc), enabled=self.enabled)
         return doc
 

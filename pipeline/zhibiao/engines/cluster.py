@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import queue
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -15,6 +17,7 @@ from zhibiao.engines.refusal import Refused
 from zhibiao.errors import MissingExtra, WorkerError, ZhibiaoError
 from zhibiao.fingerprint import fingerprint
 from zhibiao.jobs import Job, Outcome, Recipe, work
+from zhibiao.shipped import PROGRAM
 
 if TYPE_CHECKING:
     from zhibiao.extractor import Extractor
@@ -36,6 +39,7 @@ class Cluster:
         self._base = fingerprint(recipe.rules, evidence=recipe.evidence)
         self._scheduler = scheduler
         self._client: Any = None
+        self._known: tuple[float, list[str]] = (0.0, [])
 
     def ready(self) -> None:
         """Connect, and load rules and models on all workers that are there. Raises `RuleError` and `WorkerError`."""
@@ -79,7 +83,11 @@ class Cluster:
             self._client = None
 
     def _names(self) -> list[str]:
-        return list(self._client.scheduler_info(n_workers=-1)["workers"])
+        """The workers, asked for once a second: the question costs as much as a small job."""
+        now = time.monotonic()
+        if not self._known[1] or now - self._known[0] >= 1:
+            self._known = now, list(self._client.scheduler_info(n_workers=-1)["workers"])
+        return self._known[1]
 
     def _next(self, ended: queue.SimpleQueue[Any]) -> Any:
         """The next job's future that is through."""
@@ -114,6 +122,7 @@ def connect(scheduler: str) -> Any:
         raise MissingExtra("distributed", "dask", "to work on a cluster") from None
     # The log of the client would tell of every lost worker; the report tells what came of it.
     dask.config.set({"distributed.logging": {"distributed": "critical"}})
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # of the same: "Future exception was never retrieved"
     try:
         make: Any = Client
         return make(scheduler, timeout=CONNECT_SECONDS, set_as_default=False, name="zhibiao")
@@ -125,6 +134,7 @@ def connect(scheduler: str) -> Any:
 # -- on the workers --------------------------------------------------------------------------------------------------
 
 _loading = threading.Lock()
+_loaded_from: dict[str, tuple[int, int]] = {}
 _loaded: dict[tuple[str | None, bool, str], Extractor] = {}
 
 
@@ -148,6 +158,8 @@ def _extractor(recipe: Recipe, base: str) -> Extractor:
     """That of this process. Raises `WorkerError` where it would not give what the others give."""
     key = (recipe.rules, recipe.evidence, base)
     if key not in _loaded:
+        if _loaded_from.setdefault("program", _program()) != _program():
+            raise WorkerError("zhibiao was changed since a worker loaded it; start the workers anew")
         extractor = recipe.extractor()
         extractor.nlp  # noqa: B018
         if extractor.fingerprint != base:
@@ -155,6 +167,12 @@ def _extractor(recipe: Recipe, base: str) -> Extractor:
         _loaded.clear()  # rules were edited since: the earlier ones are not asked for again
         _loaded[key] = extractor
     return _loaded[key]
+
+
+def _program() -> tuple[int, int]:
+    """What tells that the files of the program were replaced under a process that runs for weeks."""
+    times = [file.stat().st_mtime_ns for file in PROGRAM.rglob("*.py")]
+    return len(times), max(times)
 
 
 # -- paths -----------------------------------------------------------------------------------------------------------

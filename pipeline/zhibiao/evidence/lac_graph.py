@@ -8,7 +8,7 @@ package takes a quarter of a second to be imported and to read thirty megabytes 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 _GRAPH = 7  # of the model
@@ -24,54 +24,68 @@ _VARINT, _LONG, _BYTES, _SHORT = 0, 1, 2, 5
 _FIXED = {_LONG: 8, _SHORT: 4}
 
 
+Bytes = memoryview | bytes
+Parts = list[Bytes]
+"""A message in parts that are joined at the end, so that the weights are copied once."""
+
+
 class _Field(NamedTuple):
     """A field of a message: its number, all its bytes, and those of its value."""
 
     number: int
-    whole: memoryview | bytes
-    value: memoryview | bytes
+    whole: Bytes
+    value: memoryview
 
 
 def heed_lengths(model: bytes) -> bytes:
     """The model with GRUs that stop at each sentence's length. Raises `ValueError` for another kind of model."""
     changed: set[str] = set()
 
-    def graph(message: memoryview) -> bytes:
+    def graph(message: memoryview) -> Parts:
         return _edited(message, {_NODE: node, _INPUT: given})
 
-    def node(message: memoryview) -> bytes:
+    def node(message: memoryview) -> Parts:
         fields = list(_fields(message))
         inputs = [at for at, field in enumerate(fields) if field.number == _NODE_INPUT]
-        if (_OPERATION, b"GRU") not in [(field.number, field.value) for field in fields]:
-            return bytes(message)
-        if len(inputs) > _LENGTHS_AT and not fields[inputs[_LENGTHS_AT]].value:
+        parts = [field.whole for field in fields]
+        unread = len(inputs) > _LENGTHS_AT and not fields[inputs[_LENGTHS_AT]].value
+        if unread and _holds(fields, _OPERATION, b"GRU"):
             changed.add("GRU")
-            fields[inputs[_LENGTHS_AT]] = _made(_NODE_INPUT, _LENGTH)
-        return _joined(fields)
+            parts[inputs[_LENGTHS_AT]] = b"".join(_field(_NODE_INPUT, [_LENGTH]))
+        return parts
 
-    def given(message: memoryview) -> bytes:
-        if (_NAME, _LENGTH) not in [(field.number, field.value) for field in _fields(message)]:
-            return bytes(message)
+    def given(message: memoryview) -> Parts:
+        if not _holds(_fields(message), _NAME, _LENGTH):
+            return [message]
         changed.add("length")
         return _edited(message, {_TYPE: lambda kind: _edited(kind, {_TENSOR: _as_int32})})
 
-    edited = _edited(memoryview(model), {_GRAPH: graph})
+    parts = _edited(memoryview(model), {_GRAPH: graph})
     if changed != {"GRU", "length"}:
         raise ValueError("no GRU without lengths in the model")
-    return edited
+    return b"".join(parts)
 
 
-def _as_int32(tensor: memoryview) -> bytes:
-    element = _Field(_ELEMENT, _varint(_ELEMENT << 3 | _VARINT) + _INT32, _INT32)
-    return _joined(element if field.number == _ELEMENT else field for field in _fields(tensor))
+def _as_int32(tensor: memoryview) -> Parts:
+    element = _varint(_ELEMENT << 3 | _VARINT) + _INT32
+    return [element if field.number == _ELEMENT else field.whole for field in _fields(tensor)]
 
 
-def _edited(message: memoryview, edits: dict[int, Callable[[memoryview], bytes]]) -> bytes:
+def _edited(message: memoryview, edits: dict[int, Callable[[memoryview], Parts]]) -> Parts:
     """The message with each field whose number is in `edits` replaced by what is made of its value."""
-    return _joined(
-        _made(field.number, edits[field.number](memoryview(field.value))) if field.number in edits else field
-        for field in _fields(message)
-    )
+    parts: Parts = []
+    for field in _fields(message):
+        edit = edits.get(field.number)
+        parts.extend(_field(field.number, edit(field.value)) if edit else [field.whole])
+    return parts
+
+
+def _field(number: int, parts: Parts) -> Parts:
+    return [_varint(number << 3 | _BYTES) + _varint(sum(map(len, parts))), *parts]
+
+
+def _holds(fields: Iterable[_Field], number: int, value: bytes) -> bool:
+    return any(field.number == number and field.value == value for field in fields)
 
 
 def _fields(message: memoryview) -> Iterator[_Field]:
@@ -112,11 +126,3 @@ def _varint(number: int) -> bytes:
         groups.append(number & 0x7F | 0x80)
         number >>= 7
     return bytes([*groups, number])
-
-
-def _made(number: int, value: bytes) -> _Field:
-    return _Field(number, _varint(number << 3 | _BYTES) + _varint(len(value)) + value, value)
-
-
-def _joined(fields: Iterator[_Field] | list[_Field]) -> bytes:
-    return b"".join(field.whole for field in fields)

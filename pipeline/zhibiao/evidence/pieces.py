@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import regex
@@ -20,7 +21,7 @@ SHORTEST = 12
 
 _SENTENCE = regex.compile(r"[^。！？!?\n]*+(?:[。！？!?]++[”’」』》）)\]】]*+|\n++|\Z)")
 _CUTS = ("；;", "，,：:", "、 \u3000")
-_CLAUSE = regex.compile(r"[，；：,;]")
+_CLAUSE = re.compile(r"[，；：,;]")
 
 
 def pieces(text: str) -> Iterator[Stretch]:

@@ -7,19 +7,18 @@ text by `scripts/train_seams.py`. 机 hardly begins a paragraph and often follow
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from functools import cache
-
-import regex
 
 from zhibiao.shipped import MODELS
 
 START = "^"
 """Stands before a paragraph in the table."""
-_LATIN = regex.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
-_DIGIT = regex.compile(r"[0-9０-９]")
-_SPACE = regex.compile(r"[\s^]")
-_HALF = regex.compile(r"[\ud800-\udfff]")
+_LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
+_DIGIT = re.compile(r"[0-9０-９]")
+_SPACE = re.compile(r"[\s^]")
+_HALF = re.compile(r"[\ud800-\udfff]")
 _REACH = 12
 
 

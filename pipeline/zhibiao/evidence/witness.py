@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
-
-import regex
 
 from zhibiao.evidence.lac import NAMES, lac
 from zhibiao.evidence.pieces import pieces, portions
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from zhibiao.evidence.hints import Scores
     from zhibiao.evidence.lac import Token
 
-_SURROGATE = regex.compile(r"[\uD800-\uDFFF]")  # JSON may hold half of a pair, which no witness can read
+_SURROGATE = re.compile(r"[\uD800-\uDFFF]")  # JSON may hold half of a pair, which no witness can read
 
 _PLAIN = -2.0
 """The lowest score at which the characters around speak plainly for a name."""

@@ -6,6 +6,7 @@ the year for which its targets are meant.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -42,31 +43,31 @@ class Anchor:
     floating: bool = False
 
 
-_NOW = regex.compile(
+_NOW = re.compile(
     r"(?:截至)?(?:(?<!项)目前|当前|(?<![出体实表呈显])现在|如今|眼下|迄今(?:为止)?|至今|现有(?=[^，。；]{0,20}?\d)|今天(?!的)|今日|日前|近日|昨天|昨日|当下)(?:为止)?|年初以来|今年以来|(?:开年|入[春夏秋冬]|入汛)以来"
 )
-_NONE = regex.compile(
+_NONE = re.compile(
     r"每年|每到|近年来?|多年来?|历年来?|往年|一直以来|长期以来|[一二三四五六七八九十百\d]{1,4}(?:多|余)?年来|常年"
 )
-_COMPARED = regex.compile(
+_COMPARED = re.compile(
     r"(?:比|较|与|同|和|相比|对比|相对于|高于|低于|多于|少于|超过?|好于|快于|慢于|优于|按|以)[^，。；：、比较]{0,2}+\Z"
 )
 _COMPARES = regex.compile(
     r"(?:同期|全年|年?末|年?底|水平|时|的水平){0,2}+(?:相比|比较|为基(?:期|数|准)|不变价|价格计算|(?:增长|提高|增加|下降|减少|多|少|翻))"
 )
-_FROM = regex.compile(r"(?:由|从|自)[^，。；：]{0,3}+\Z")
+_FROM = re.compile(r"(?:由|从|自)[^，。；：]{0,3}+\Z")
 _OWN = regex.compile(r"(?:的|时的|同期的?|末的?|底的?){1,2}+(?:约|近|超|不到|不足)?\Z")
 # 2035年远景目标, “十四五”批复的基地 and “十三五”时期的2.2倍 tell no year of the value.
-_ATTRIBUTE = regex.compile(
+_ATTRIBUTE = re.compile(
     r"(?:远景目标|碳达峰|碳中和|愿景|前?后?与?同步|(?:批复|确定|规划|建成|开工|获批|下达|结转|启动|遗留)的)"
 )
-_TIMES = regex.compile(r"(?:末|底|时期|同期)?的[\d.一二两三四五六七八九十]{1,6}(?:余|多)?(?:倍|个百分点|%)")
+_TIMES = re.compile(r"(?:末|底|时期|同期)?的[\d.一二两三四五六七八九十]{1,6}(?:余|多)?(?:倍|个百分点|%)")
 # 示范区2018年启动建设以来，累计…
 _SINCE = regex.compile(r"\p{Han}{2,14}?以来")
-_REPORTED = regex.compile(r"(?:年报|年度报告|财报|统计公报|年鉴)(?:数据)?(?:显示|披露|表明)")
+_REPORTED = re.compile(r"(?:年报|年度报告|财报|统计公报|年鉴)(?:数据)?(?:显示|披露|表明)")
 # 自2024年8月1日起施行，有效期3年.
-_IN_FORCE = regex.compile(r"起?(?:正式)?(?:施行|试行|执行|生效|实施(?=[，。；]))")
-_DOCUMENT = regex.compile(
+_IN_FORCE = re.compile(r"起?(?:正式)?(?:施行|试行|执行|生效|实施(?=[，。；]))")
+_DOCUMENT = re.compile(
     r"《|(?:的)?[^，。；：、“”《》]{0,10}?(?:政府工作报告|工作报告|工作要点|年报|公报|年鉴|白皮书|蓝皮书|预算报告|计划报告|峰会|大会|年会|论坛|博览会|首场)"
 )
 _TIME_ONLY = regex.compile(
@@ -153,8 +154,8 @@ def _use(context: Context, period: Period, last: int | None) -> Use | None:
     return "governing"
 
 
-_RANGE_MARK = regex.compile(r"[-—–－~～至到]")
-_YEAR = regex.compile(r"(?:19|20)\d{2}")
+_RANGE_MARK = re.compile(r"[-—–－~～至到]")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
 def _listed(words: str) -> tuple[int, ...]:
@@ -209,8 +210,8 @@ def _words(context: Context, strong: bool) -> Iterator[Anchor]:
         yield Anchor(match.start(), match.end(), "clearing", topic=True, until=_until(context, match.start()))
 
 
-_A_YEAR = regex.compile(r"(?:达到?|提高到|增加到|为|至|不低于|超过?|约)\Z")
-_MONTH = regex.compile(r"(\d{1,2}|十[一二]|[一二三四五六七八九十])月")
+_A_YEAR = re.compile(r"(?:达到?|提高到|增加到|为|至|不低于|超过?|约)\Z")
+_MONTH = re.compile(r"(\d{1,2}|十[一二]|[一二三四五六七八九十])月")
 _HAN = {han: number for number, han in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
 
 

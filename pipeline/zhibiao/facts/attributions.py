@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-
-import regex
 
 from zhibiao.facts.context import Context
 from zhibiao.facts.sources import Source, find_sources
@@ -40,7 +39,7 @@ def _said(context: Context, quantity: Quantity, sources: Sequence[Source], start
     return source.attribution
 
 
-_NARRATES = regex.compile(r"(?:记者|落实|按照|牢记|沿着|遵循|在[^，。]{2,20}(?:指引|领导|推动)下)")
+_NARRATES = re.compile(r"(?:记者|落实|按照|牢记|沿着|遵循|在[^，。]{2,20}(?:指引|领导|推动)下)")
 
 
 _FARTHEST = 60

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 import regex
@@ -9,7 +10,7 @@ import regex
 from zhibiao.model import Indicator, Quantity, Stretch
 
 _KIND = "奖补|奖励资金|奖励|补助资金|补助|补贴资金|补贴|贴息|资助|奖金|罚款|减免|扶持资金|扶持|资金支持|专项资金|配套资金|配套|经费|支持"
-_BENEFIT = regex.compile(
+_BENEFIT = re.compile(
     r"(?:给予|予以|给与|处以|并处|发放|享受|奖励|补助|补贴|申请|申领)[^，。；：\n]{0,30}?"
     rf"((?:一次性|财政|贷款|保费|运营|建设|研发|租金|房租|资金|专项|项目|后|定额|全额){{0,3}}(?:{_KIND}))"
     r"|(奖补|奖励|补助|补贴|贴息|资助)(?=比例|标准|金额|额度|资金)"
@@ -20,10 +21,8 @@ _CEILING = regex.compile(
     r"(?:奖补|奖励|补助|补贴|资助|支持|罚款|配套|资金)?+(?:资金)?+(?:金额|总额|额度|标准|上限|限额)?+(?:累计|合计|总额|每年|年度|原则上)?+"
     r"(?:最高|最多|最低|不超过|不高于|不低于|不得超过|上限|限额|为|可达|达)?+(?:不超过|可达|为|给予)?+$"
 )
-_NAMED = regex.compile(
-    rf"(?:单个|每个|每家|每户|单户|单家)(?:{_RECIPIENT})?(?:奖补|奖励|补助|补贴|资助|罚款|配套|贴息)"
-)
-_BASE = regex.compile(r"(?:按|不超过|不高于|不低于)[^，。；：\n]{0,40}$")
+_NAMED = re.compile(rf"(?:单个|每个|每家|每户|单户|单家)(?:{_RECIPIENT})?(?:奖补|奖励|补助|补贴|资助|罚款|配套|贴息)")
+_BASE = re.compile(r"(?:按|不超过|不高于|不低于)[^，。；：\n]{0,40}$")
 _NEAR, _WITHIN = 12, 80
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -13,7 +14,7 @@ from zhibiao.facts.holder_names import names
 from zhibiao.facts.roles import without_time
 from zhibiao.model import BY_START, PersonMention, Stretch
 
-BREAKS = regex.compile(
+BREAKS = re.compile(
     r"[的了将在把和与、，。；：:（(累共达已同从对向按有为是占比]|加快|推动|推进|支持|实施|启动|开工|提升|实现|完成|新增|建成|提出|明确|建设|等"
     r"|组建|组织|引进|培育|创建|拥有|形成|打造|设立|成立|开通|开行|改造|改善|发展|整合|优化|深化|扩大|获批|入选|新建|扩建|引入|统筹|重组|布局|投产|纳入|构建|完善|加强|提高|办好"
     r"|\d[余多]?[家个所条座项]"
@@ -64,7 +65,7 @@ def _before_numbers(context: Context) -> Iterator[Stretch]:
 
 
 _COMPANY = ("公司", "集团", "股份", "银行")
-_PUBLIC = regex.compile(
+_PUBLIC = re.compile(
     r"(?:局|厅|委|办|政府|人大|政协|协会|学会|联盟|大学|学院|研究院|研究所|实验室|商会|医院|学校|中学|小学|[村镇乡县市省区]|街道|社区|法院|检察院|海关|工会|妇联)\Z"
 )
 _OURS = regex.compile(r"我们(?!国家|省|市|县|区|村|镇|州)|我公司|(?<![\p{Han}\d])公司|咱们|本公司")

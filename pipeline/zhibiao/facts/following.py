@@ -94,6 +94,8 @@ def _continues(right: Sequence[Token], at: int, start: int, wording: Wording, pe
 def _begins(right: Sequence[Token], at: int, wording: Wording, noun_follows: bool) -> bool:
     """Whether a word that is no noun may stand first behind a number."""
     token = right[at]
+    if token.text in wording.endings.get("fate", ()):
+        return True  # 3人死亡、1人受伤
     if at + 1 == len(right):
         return token.text in wording.endings.get("money", ())  # 新增4万亿元投资
     if token.kind == "deictic":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -77,18 +78,18 @@ def _by_words(context: Context, head: int) -> TargetRegion | None:
 
 
 _LEVELS: tuple[RegionLevel, ...] = ("province", "prefecture", "county")
-_FIGURES = regex.compile(r"\d|增长|下降|超|突破|达|经济|规模|运行")
+_FIGURES = re.compile(r"\d|增长|下降|超|突破|达|经济|规模|运行")
 _OFTEN = 2
-_GOVERNS = regex.compile(
+_GOVERNS = re.compile(
     r"我[国國]|全[国國](?:各地|人民)?|国务院|中央财政|中央预算|中央和地方|国家财政|国家安排|国民经济|社会主义现代化"
 )
-_LOCAL = regex.compile(r"(?:全|我|本)(?:省|市|县|区|州|旗|自治区)(?!域|场|面)")
+_LOCAL = re.compile(r"(?:全|我|本)(?:省|市|县|区|州|旗|自治区)(?!域|场|面)")
 
 
 # What tells that a section reports figures.
-_STATED = regex.compile(r"同比|环比|数据显示|统计|比上年|比去年|增长\d|下降\d|预计")
+_STATED = re.compile(r"同比|环比|数据显示|统计|比上年|比去年|增长\d|下降\d|预计")
 # 二、展望 goes on with the text's own matter; a heading without a number in a round-up begins another.
-_NUMBERED = regex.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、.．)）]")
+_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、.．)）]")
 Fallback = Callable[[int], TargetRegion | None]
 
 
@@ -136,9 +137,7 @@ def _of_section(context: Context, holders: Sequence[Holder], low: int, high: int
     return None
 
 
-_HOSTS = regex.compile(
-    r"[^，。；\s]{0,12}?(?:举办|举行|召开|开幕|闭幕|落幕|启动|开赛|亮相|揭幕|首发|揭牌|落成|会见|会谈)"
-)
+_HOSTS = re.compile(r"[^，。；\s]{0,12}?(?:举办|举行|召开|开幕|闭幕|落幕|启动|开赛|亮相|揭幕|首发|揭牌|落成|会见|会谈)")
 
 
 def _hosts(context: Context, mention: RegionMention) -> bool:

@@ -64,7 +64,7 @@ def names(rules: str | None = None) -> Names:
         own=regex.compile(rf"(?:{one['own']})\Z"),
         # 铁路运输, 机场建设, 高速公路网: the thing in general.
         proper=regex.compile(
-            rf"(?P<name>[\p{{Han}}A-Za-z0-9·“”（）()]{{2,12}}?)(?P<head>{one['proper']})"
+            rf"(?P<name>[\p{{Han}}A-Za-z0-9·“”（）()]{{2,12}}?)(?P<head>{one['proper']})(?<!自贸港|贸易港)"  # 海南自贸港 is all of 海南
             r"(?!\p{Han}{0,3}(?:等|建设|运输|网|里程|通车|数|总数|装机|产业|经济|集群))"
         ),
         generic=regex.compile(rf"(?:{one['generic']})\Z"),

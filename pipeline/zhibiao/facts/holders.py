@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
@@ -16,7 +17,7 @@ from zhibiao.facts.holder_names import names
 from zhibiao.facts.roles import LISTING, Role, role_of
 from zhibiao.model import Region, RegionLevel, RegionMention
 
-_GUESTS = regex.compile(r"(?:外)?(?:游客|旅游|旅客|航线|外)")
+_GUESTS = re.compile(r"(?:外)?(?:游客|旅游|旅客|航线|外)")
 
 
 def find_holders(context: Context, default: Region | None) -> list[Holder]:
@@ -139,7 +140,7 @@ def _held(
 
 
 _NEAR = 80
-_EVENT = regex.compile(r"[^，。；]{0,10}?(?:举办|举行|召开|开幕|闭幕|落幕|启动|开赛|亮相|揭幕|开展|首发|揭牌|落成)")
+_EVENT = re.compile(r"[^，。；]{0,10}?(?:举办|举行|召开|开幕|闭幕|落幕|启动|开赛|亮相|揭幕|开展|首发|揭牌|落成)")
 
 
 def _inside(context: Context, mention: RegionMention) -> str | None:
@@ -181,9 +182,9 @@ _BRAND = regex.compile(
     r"(?:\p{Han}{2}|[A-Za-z]{2})(?<!支持|推动|推进|建设|打造|加快|位于|落户|布局|建成|其中|目前|今年|去年|如今)\Z"
 )
 """吉利汽车宁波基地, 特斯拉上海工厂: the company's own."""
-_GRADED = regex.compile(r"(?:现有|拥有|的)?(?:全国|国家级?|省级|市级|部级)重点")
+_GRADED = re.compile(r"(?:现有|拥有|的)?(?:全国|国家级?|省级|市级|部级)重点")
 """贵州全国重点实验室由3家增至5家: a kind of which the region has some."""
-_PROGRAMME = regex.compile(
+_PROGRAMME = re.compile(
     r"\d|重大|重点|新开工|民生|惠民|政府投资|试点|建设项目|年度|实事|签约|招商|引进|外资|在建|续建|技改|水利|交通"
 )
 

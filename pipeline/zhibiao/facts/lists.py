@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
-
-import regex
 
 from zhibiao.facts.anchors import Anchor
 from zhibiao.facts.context import Context
 from zhibiao.model import Stretch, TargetYear
 
-_GOES_ON = regex.compile(
-    r"\s*+(?:其中|同时|此外|另外|从[^，。]{1,14}看|分[^，。]{1,8}看|按[^，。]{1,10}(?:看|分)|具体)"
-)
-_ITEM = regex.compile(
+_GOES_ON = re.compile(r"\s*+(?:其中|同时|此外|另外|从[^，。]{1,14}看|分[^，。]{1,8}看|按[^，。]{1,10}(?:看|分)|具体)")
+_ITEM = re.compile(
     r"\s*+(?:——|—|－|•|·|[一二三四五六七八九十]是|[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．])"
 )
 

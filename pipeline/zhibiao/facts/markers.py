@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
-
-import regex
 
 from zhibiao.evidence import Word
 from zhibiao.facts.phrases import Phrases
@@ -32,10 +31,10 @@ class StatusEntry(Entry):
 STATUSES: Family[StatusEntry] = Family("statuses", StatusEntry)
 
 
-_DISPOSED = regex.compile(r"[^，。；：\n]{2,40}?(?:到|至|为|成|入|给|作|用于|转|列|结合|统一|交|送|推向)")
+_DISPOSED = re.compile(r"[^，。；：\n]{2,40}?(?:到|至|为|成|入|给|作|用于|转|列|结合|统一|交|送|推向)")
 _PLANS = frozenset({"计划", "规划", "年度计划"})
 # 取消航班计划，… and 占年度计划的85% intend nothing.
-_NO_PLAN = regex.compile(r"[，。；、”》外内中里]|完成[\d０-９.．]{1,8}[%％]|完成百分之|的近?[\d一二三四五六七八九百]")
+_NO_PLAN = re.compile(r"[，。；、”》外内中里]|完成[\d０-９.．]{1,8}[%％]|完成百分之|的近?[\d一二三四五六七八九百]")
 _NO_INTENT = frozenset({"模拟", "虚拟", "比拟", "草拟", "拟"})
 _PROPOSERS = ("代表", "委员", "意见", "群众", "提案", "的", "条", "项")
 _FIRST_WORDS = 8
@@ -52,7 +51,7 @@ class Marker:
 
 
 # 目标任务圆满完成 opens no passage of targets.
-_DONE = regex.compile(r"完成|实现|达成|兑现|超额|圆满|如期|好于|达到")
+_DONE = re.compile(r"完成|实现|达成|兑现|超额|圆满|如期|好于|达到")
 
 
 class Markers:
@@ -193,7 +192,7 @@ def _another_speaks(context: Context, sentence: Stretch, block: Block | None) ->
 
 
 # 四、展望 is one; 目标任务全面完成 none.
-_LOOKS_AHEAD = regex.compile(r"(?:展望|预测|前景|预判|研判|走势|后市)\Z")
+_LOOKS_AHEAD = re.compile(r"(?:展望|预测|前景|预判|研判|走势|后市)\Z")
 
 
 def _of_heading(context: Context, sentence: Stretch, known: Markers, official: bool) -> StatusEntry | None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
-
-import regex
 
 from zhibiao.facts.anchors import Anchor
 from zhibiao.facts.context import Context
@@ -16,10 +15,10 @@ _NEAR = 200
 _FARTHEST = 60
 """So many time expressions before a value are looked at."""
 
-_SPEAKER = regex.compile(r"(?:[^，。；]{2,40}(?:介绍|表示|称|说|指出|透露|了解到|获悉|显示)[，：])?")
+_SPEAKER = re.compile(r"(?:[^，。；]{2,40}(?:介绍|表示|称|说|指出|透露|了解到|获悉|显示)[，：])?")
 
 
-_REPORTS = regex.compile(
+_REPORTS = re.compile(
     r"表示|介绍|报告|通报|确认|造成|导致|致使|报道|宣布|签署|达成|签约|共有|纪录|总计|合计|累计|获得|吸引|参加|参展|出席|展出|发放|组成|受影响"
 )
 
@@ -56,12 +55,12 @@ def reported(context: Context, anchors: Sequence[Anchor], quantity: Quantity, lo
     )
 
 
-_EVENT = regex.compile(
+_EVENT = re.compile(
     r"此次|这次|本届|春运|暑运|假期|小长假|造成|导致|致使|死亡|受伤|遇难|举行|召开|开幕|出席|成交|收于|上涨|下跌|断电|罢工|遭袭|袭击|击落"
 )
 
 
-_LONGER = regex.compile(r"年来|以来|年间|期间|每年|常年|历年|设立|成立|这些年|多年|世纪")
+_LONGER = re.compile(r"年来|以来|年间|期间|每年|常年|历年|设立|成立|这些年|多年|世纪")
 
 
 def of_the_day(
@@ -84,7 +83,7 @@ def of_the_day(
     return TargetYear(article.published.year, None, "reference")
 
 
-_FIGURES = regex.compile(r"同比|增长|下降|达|超|突破|完成|实现|占|产量|产值|总值|总额|收入|亿|万")
+_FIGURES = re.compile(r"同比|增长|下降|达|超|突破|完成|实现|占|产量|产值|总值|总额|收入|亿|万")
 
 
 def titled(context: Context, anchors: Sequence[Anchor], quantity: Quantity) -> TargetYear | None:
@@ -105,7 +104,7 @@ def titled(context: Context, anchors: Sequence[Anchor], quantity: Quantity) -> T
     return _led(context, anchors, quantity, title)
 
 
-_LEAD = regex.compile(r"同比|数据|统计|预计|了解到|获悉|比上年|比去年")
+_LEAD = re.compile(r"同比|数据|统计|预计|了解到|获悉|比上年|比去年")
 
 
 def _led(context: Context, anchors: Sequence[Anchor], quantity: Quantity, title: Block) -> TargetYear | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-
-import regex
 
 from zhibiao.facts.context import Context
 from zhibiao.model import Person, PersonMention
 
-_DOT = regex.compile(r"[·•・‧∙．]")
+_DOT = re.compile(r"[·•・‧∙．]")
 
 
 def link(context: Context) -> Iterator[Person]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
@@ -133,7 +134,7 @@ def _score(context: Context, holder: Holder, quantity: Quantity, link: Link, def
     return role * distance - (quantity.start - holder.start) * 1e-5 if role else 0.0
 
 
-_SAYS = regex.compile(r"[^。；]{0,24}?(?:表示|说|认为|建议|介绍|指出|称|呼吁|告诉|坦言|提出|透露|直言|谈到|期待)")
+_SAYS = re.compile(r"[^。；]{0,24}?(?:表示|说|认为|建议|介绍|指出|称|呼吁|告诉|坦言|提出|透露|直言|谈到|期待)")
 
 
 def _another_speaks(context: Context, holder: Holder, quantity: Quantity) -> bool:
@@ -154,7 +155,7 @@ def _topical(context: Context, holder: Holder) -> float:
 
 
 _GOING = 300
-_GOES_ON = regex.compile(
+_GOES_ON = re.compile(
     r"(?:同比|环比|比|较|其中|占|分别|增长|下降|增|降|达|超|居|为|实现|完成|提高|上升|年均|累计)|(?:净利润|利润|营收|产能)"
 )
 
@@ -205,8 +206,8 @@ def _among(context: Context, holder: Holder, quantity: Quantity) -> bool:
     return between.endswith("等") and len(between) <= _AMONG and quantity.unit != "%" and "，" not in between
 
 
-_EACH = regex.compile(r"[^，。；]{0,30}(?:(?<![日月年人户])均|都|各)[^，。；]{0,6}")
-_JOINT = regex.compile(
+_EACH = re.compile(r"[^，。；]{0,30}(?:(?<![日月年人户])均|都|各)[^，。；]{0,6}")
+_JOINT = re.compile(
     r"(?:两|[二三四五六]|\d)(?:省|市|县|区|州|国|地|者|家)?(?:合计|总计|合共|共计|总和|之和|共)|合计|总计"
 )
 _LISTED = frozenset({"、", "和", "与", "及", "以及"})
@@ -215,7 +216,7 @@ _TURNS = 80
 _AMONG = 20
 
 
-_SPEAKS = regex.compile(r"(?:[^，。；]{0,14}?)(?:提出|明确|表示|要求|指出|强调|部署|宣布|称|将)")
+_SPEAKS = re.compile(r"(?:[^，。；]{0,14}?)(?:提出|明确|表示|要求|指出|强调|部署|宣布|称|将)")
 
 
 def _named_after(

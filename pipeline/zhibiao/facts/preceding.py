@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-
-import regex
 
 from zhibiao.facts.joining import Step, joins
 from zhibiao.facts.noun_phrases import NOUNS, VERBS, Phrase, text
@@ -31,7 +30,7 @@ _TRAIL = frozenset(
     }
 )
 _NOT_FIRST = frozenset({"conj", "de", "mark", "time", "link", "delta", "adverb", "place", "deictic"})
-_NUMBERING = regex.compile(r"[\d.．]{1,12}[年月日]?")
+_NUMBERING = re.compile(r"[\d.．]{1,12}[年月日]?")
 _PERFECT = frozenset({"已", "已经", "共", "总共", "均已", "累计已"})
 _SAME_TIME = frozenset({"当时", "同期", "其", "当年", "此前", "原"})
 _LONGEST = 48

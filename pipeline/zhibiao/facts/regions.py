@@ -30,7 +30,7 @@ _NAME_ENDS = "试验区|示范区|合作区|产业园|基金|项目|工程|中�
 _BRACKETED = regex.compile(rf"\p{{Han}}{{0,2}}[）)]\p{{Han}}{{0,10}}?(?:{_NAME_ENDS})")
 _TRAIN = regex.compile(r"(?:班列|专列|航线)[（(]\p{Han}{0,2}\Z")
 # “|三北|”工程, 罗湖|“老仓库”改造项目.
-_QUOTED = regex.compile(rf"[”」](?:{_NAME_ENDS}|防护林)")
+_QUOTED = re.compile(rf"[”」](?:{_NAME_ENDS}|防护林)")
 _QUOTE_BEHIND = regex.compile(rf"“[^”\n]{{1,12}}”\p{{Han}}{{0,6}}?(?:{_NAME_ENDS}|改造)")
 # 济宁|建设鲁南算力中心, 北京|建设国际科技创新中心, 西部地区|首个枢纽: what goes on so is a sentence and no name.
 _SENTENCE = regex.compile(
@@ -46,23 +46,23 @@ _NAMING = frozenset(
     {"发展", "建设", "服务", "管理", "出入境", "进修", "设计", "规划", "研究", "交易", "检察", "合作", "改造"}
 )
 # 北京市海淀区…路66号…大厦 is an address.
-_ADDRESS = regex.compile(r"\d号")
-_COMMON = regex.compile(r"(?:陆路|直航|水运|空运)(?:口岸|港口)$|^.{2,4}港口$")
+_ADDRESS = re.compile(r"\d号")
+_COMMON = re.compile(r"(?:陆路|直航|水运|空运)(?:口岸|港口)$|^.{2,4}港口$")
 # 南宁|多个水库, 延安|各大景区, 越南|首都轻轨, 上海|试点.
-_SEVERAL = regex.compile(r"多[个座家所条处]|各[大个类地]?|几[个座家]|部分|所有|众多|首都|试点|(?:民生|重点|重大)?项目")
+_SEVERAL = re.compile(r"多[个座家所条处]|各[大个类地]?|几[个座家]|部分|所有|众多|首都|试点|(?:民生|重点|重大)?项目")
 # 韩国|水原女子足球队 is a club of a name of its own, 韩国|女子足球队 is the country's.
 _CLUB = regex.compile(
     r"(?!国|女|男|代表|青|少|奥)\p{Han}{2,4}?(?:女子|男子)?(?:足球|篮球|排球|羽毛球|乒乓球|冰球|手球)(?:俱乐部)?队"
 )
-_PREDICATE = regex.compile(
+_PREDICATE = re.compile(
     r"出台|计划(?=[实新推])|实施|推进|加快|支持|推动|开展|举办|召开|发布|启动|建成|开工|启用|获批|入选|位居|成为|打造|培育|新增|完成|[与及]|和(?!平)|经(?![开济贸信营])"
 )
-_TROOPS = regex.compile(r"(?:中国)?人民解放军|解放军|武警|部队|中共|大院大所")
+_TROOPS = re.compile(r"(?:中国)?人民解放军|解放军|武警|部队|中共|大院大所")
 # 吉林|所|需, 南方|局|地, 华阴|司|家村.
 _GOES_ON = regex.compile(r"[所局司](?=[\p{Han}--[的在和与已将党]])", regex.V1)
 # “青岛”号, 赣|超, 浙|BA.
-_SHIP = regex.compile(r"[”」]号")
-_LEAGUE = regex.compile(r"(?:超|BA)(?![过出越额高级市低前标])")
+_SHIP = re.compile(r"[”」]号")
+_LEAGUE = re.compile(r"(?:超|BA)(?![过出越额高级市低前标])")
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 import regex
@@ -13,10 +14,10 @@ from zhibiao.model import RegionMention
 
 Role = Literal["subject", "place", "body", "object", "towards", "compared"]
 
-_IN_COMPARED = regex.compile(
+_IN_COMPARED = re.compile(
     r"[^，。；]{0,6}?(?:占比|排名|排位|位次|有(?:重要|较|一定|广泛|影响)|具有|比重|份额|名列|居|位居|排|领先|率先|第[一二三四五六七八九十\d])"
 )
-_RANKED = regex.compile(
+_RANKED = re.compile(
     r"(?:[^，。；、]{0,8}?)(?:第[一二三四五六七八九十\d]|首位|前列|前茅|首个|首批|首次|首家|首条|首座|最|唯一|平均|均值|总量的|总数的|的比重|比重|一体|统一|领先|重点实验室|文明城市|人大|政协|劳模)"
 )
 _OPENING = regex.compile(
@@ -26,11 +27,11 @@ _OPENING = regex.compile(
 
 
 # 北方第一个, 美国首座, 中国企业, 德国人: a rank, or what comes from a country, owns no value.
-_RANKED_GROUP = regex.compile(r"(?:地区)?(?:第[一二三四五六七八九十\d]|首[个批家条座位例次台款]|唯一|最[大高多长早快])")
-_FROM_COUNTRY = regex.compile(
+_RANKED_GROUP = re.compile(r"(?:地区)?(?:第[一二三四五六七八九十\d]|首[个批家条座位例次台款]|唯一|最[大高多长早快])")
+_FROM_COUNTRY = re.compile(
     r"(?:企业|公司|技术|标准|方案|品牌|制造|产品|籍|游客|公民|商品|车企|资本|投资者|选手|队|队员|运动员|专家|学者|媒体|驻)"
 )
-_SINCE = regex.compile(r"[^，。；]{0,20}以来")
+_SINCE = re.compile(r"[^，。；]{0,20}以来")
 
 
 # 在巍山县，… sets the scene for all that follows.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -105,7 +106,7 @@ def _spoken(context: Context) -> Iterator[Source]:
         yield Source(who, match.start(), quoted.start if quoted else match.end(), sentence.end)
 
 
-_FRAME = regex.compile(r"\s*(?:据|根据|记者[^，。]{0,8}从|从)")
+_FRAME = re.compile(r"\s*(?:据|根据|记者[^，。]{0,8}从|从)")
 
 
 def _ends_clause(text: str, at: int) -> bool:
@@ -142,8 +143,8 @@ _TRIM = regex.compile(
 )
 
 
-_ISSUED = regex.compile(r"(?:发布|印发|出台|公布|制定|发表|审议|通过|下发|签署|提交)(?:了|的)?")
-_BODY = regex.compile(
+_ISSUED = re.compile(r"(?:发布|印发|出台|公布|制定|发表|审议|通过|下发|签署|提交)(?:了|的)?")
+_BODY = re.compile(
     r"(?:厅|局|委|办|部|署|会|院|所|中心|公司|集团|部门|银行|人民政府|政府|省委|市委|县委|区委|党委|政协|人大|海关|大学|机构|组织|总工会|指挥部|平台|研究院|智库|台|站)\Z"
 )
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import regex
 
 from zhibiao.facts.changes import Changed
 from zhibiao.facts.context import Context
@@ -41,24 +40,24 @@ _AHEAD = 60
 """So far behind a number a marker of the same clause is looked for."""
 _FARTHER = 0.75
 """What a marker in an earlier clause weighs against one in the same clause."""
-_STARTING = regex.compile(r"(?:由|从|自|较|比)[^，。；：\n]{0,16}$")
-_ENDING = regex.compile(r"^[^，。；：\n]{0,8}?(?:到|至|为|成)")
-_AIM = regex.compile(
+_STARTING = re.compile(r"(?:由|从|自|较|比)[^，。；：\n]{0,16}$")
+_ENDING = re.compile(r"^[^，。；：\n]{0,8}?(?:到|至|为|成)")
+_AIM = re.compile(
     r"^(?:以上|以下|左右|以内)?的?(?:年度|发展|预期|增长)?(?:目标|预期|要求)|^(?:以上|以下|左右|以内)?，为?(?:约束性|预期性)"
 )
-_MOVEMENT = regex.compile(r"(?:从|由)[^，。；：\n]*?\d[^，。；：\n]*?(?:到|至|为)[^，。；：\n]{0,4}$")
-_BASE = regex.compile(r"[比较从自由]$|相比$")
-_COMPARED_WITH = regex.compile(r"[比较]\Z")
-_GRANT = regex.compile(r"给予|予以|奖励|奖补|补助|补贴|贴息|资助|处以|罚款|减免|配套")
-_PROVIDING = regex.compile(
+_MOVEMENT = re.compile(r"(?:从|由)[^，。；：\n]*?\d[^，。；：\n]*?(?:到|至|为)[^，。；：\n]{0,4}$")
+_BASE = re.compile(r"[比较从自由]$|相比$")
+_COMPARED_WITH = re.compile(r"[比较]\Z")
+_GRANT = re.compile(r"给予|予以|奖励|奖补|补助|补贴|贴息|资助|处以|罚款|减免|配套")
+_PROVIDING = re.compile(
     r"(?:^|[。；：、\n\s\d.)）])对[^。；，\n]{2,60}的[^。；，\n]{0,14}，[^。；\n]{0,60}?(?:给予|予以|奖励|补助|补贴|奖补|贴息)"
     r"|单个(?:企业|项目|主体)[^。；，\n]{0,12}(?:最高|不超过)"
     r"|按[^。；，\n]{1,40}(?:%|％|‰|比例|标准)[^。；，\n]{0,6}(?:给予|予以|奖|补)"
 )
-_DEADLINE = regex.compile(r"(?:^|[，。；：、\s])到(?:20[2-9]\d年|“十[五六七]五”末)")
-_TERM = regex.compile(r"(?:有效期|施行期|试行期|执行期限?)(?:限|为|至|到|是)?\Z")
+_DEADLINE = re.compile(r"(?:^|[，。；：、\s])到(?:20[2-9]\d年|“十[五六七]五”末)")
+_TERM = re.compile(r"(?:有效期|施行期|试行期|执行期限?)(?:限|为|至|到|是)?\Z")
 _BY_PASSAGE = frozenset({"heading", "opening", "verbs", "section"})
-_FIRM = regex.compile(r"不低于|不少于|不超过|不高于|控制在|不得")
+_FIRM = re.compile(r"不低于|不少于|不超过|不高于|控制在|不得")
 
 
 def bind(context: Context, moved: Sequence[Changed], dated: Sequence[TargetYear | None]) -> list[Judged]:

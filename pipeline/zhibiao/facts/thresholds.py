@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import regex
@@ -11,16 +12,14 @@ from zhibiao.facts.reading import remembered
 from zhibiao.facts.role_words import role_words
 from zhibiao.model import Quantity
 
-_OVER = regex.compile(r"(?:及|或)?(?:以上|以下|以内|之上|之下)")
+_OVER = re.compile(r"(?:及|或)?(?:以上|以下|以内|之上|之下)")
 # 的 before one of these says what the number measures: 实现5%以上的增长.
-_MEASURED = regex.compile(r"的(?:增长|增速|目标|水平|速度|比例|比重|份额|覆盖|贡献|产值|收入|投资|资金|年均)")
-_REACHES = regex.compile(
-    r"(?:到|至|达到?|覆盖|占|使|让|有)(?:了)?(?:全[国省市区县]|全部|约|近)?\Z|覆盖[^，。；]{0,6}\Z"
-)
-_SUPPORT = regex.compile(r"的?(?:一次性|财政|资金){0,2}(?:奖|补助|补贴|资助|贴息|支持|罚款)")
-_GIVING = regex.compile(r"给予|予以|处以|并处|奖励|奖补|补助|补贴")
-_FOR = regex.compile(r"(?:^|[，。；：、\n\s\d.)）])对[^，。；：\n]{1,60}\Z")
-_JOINED = regex.compile(r"(?:，)?(?:且|并且|或|或者|同时|、)")
+_MEASURED = re.compile(r"的(?:增长|增速|目标|水平|速度|比例|比重|份额|覆盖|贡献|产值|收入|投资|资金|年均)")
+_REACHES = re.compile(r"(?:到|至|达到?|覆盖|占|使|让|有)(?:了)?(?:全[国省市区县]|全部|约|近)?\Z|覆盖[^，。；]{0,6}\Z")
+_SUPPORT = re.compile(r"的?(?:一次性|财政|资金){0,2}(?:奖|补助|补贴|资助|贴息|支持|罚款)")
+_GIVING = re.compile(r"给予|予以|处以|并处|奖励|奖补|补助|补贴")
+_FOR = re.compile(r"(?:^|[，。；：、\n\s\d.)）])对[^，。；：\n]{1,60}\Z")
+_JOINED = re.compile(r"(?:，)?(?:且|并且|或|或者|同时|、)")
 _CHAINED = 4
 _PEOPLE = frozenset({"人", "户", "张"})
 _WITHIN = 20

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -30,7 +31,7 @@ EXTENTS = frozenset({"高", "宽", "长", "深", "厚"})
 _EMITTED = ("二氧化", "碳", "温室", "氮氧", "颗粒", "化学需氧", "污染物")
 _NOUN_ENDS = frozenset("率量额值数县市省区村镇乡网价度费")
 _STEMS = frozenset({"noun", "verb", "strict", "soft", "whole", "nominal", "delta"})
-_QUOTED = regex.compile(
+_QUOTED = re.compile(
     r"“[^“”，。；：\n]{1,24}+”|《[^《》\n]{1,60}+》|‘[^‘’，。；：\n]{1,24}+’|「[^「」，。；：\n]{1,24}+」"
 )
 _MARK = regex.compile(r"[\p{P}\p{S}\s--[%·\-—―]]", regex.V1)
@@ -259,10 +260,10 @@ def _between(text: str, low: int, high: int, words: Iterable[tuple[int, int, str
 
 
 # 两省合计占三成; 两年新增4万亿元.
-_SEVERAL = regex.compile(r"两(?:省|市|县|区|国|州|市县)")
-_POINTED = regex.compile(r"[这那该](?:座|家|个|条|项|种|些|批|款|台|艘|所|片|类|处|支|户)")
+_SEVERAL = re.compile(r"两(?:省|市|县|区|国|州|市县)")
+_POINTED = re.compile(r"[这那该](?:座|家|个|条|项|种|些|批|款|台|艘|所|片|类|处|支|户)")
 _COUNTING = frozenset("两这那该一二三四五六七八九十")
-_SPAN = regex.compile(r"(?:两|[一二三四五六七八九十]|\d{1,2})(?:年|个?月|天|周)")
+_SPAN = re.compile(r"(?:两|[一二三四五六七八九十]|\d{1,2})(?:年|个?月|天|周)")
 
 
 def _kind(word: str, tag: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from zhibiao.facts.context import Context
@@ -22,7 +24,7 @@ _OUTPUT = regex.compile(
     rf"(?<!(?:重点|重大|各类|亿元以上|产业|民生|个|批|等)){_WORK}(?:建成|投产|投运|全部建成|达产)?[后，]{{0,2}}(?:全部)?(?:总?年产(?!值)|总投资|投资总额|占地(?:面积)?|总?建筑面积|总装机(?:容量)?|装机容量|可?年产(?!值))"
     r"(?:为|达到?|约|近|超过?|可达|将达|预计|可|规模){0,3}+\Z"
 )
-_SOME_WORK = regex.compile(rf"(?:这|该|那|一|首)(?:家|个|座|条|处|片|台)[^，。；]{{0,16}}?{_WORK}")
+_SOME_WORK = re.compile(rf"(?:这|该|那|一|首)(?:家|个|座|条|处|片|台)[^，。；]{{0,16}}?{_WORK}")
 _NEAR = 40
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-
-import regex
 
 from zhibiao.facts.anchors import Anchor, find_anchors
 from zhibiao.facts.context import Context
@@ -18,13 +17,13 @@ from zhibiao.facts.works import is_attribute
 from zhibiao.model import BY_START, Block, Quantity, Stretch, TargetYear
 from zhibiao.text import metadata
 
-_START = regex.compile(r"(?:由|从|自)(?P<words>[^，。；：由从自]{0,30})\Z")
-_GOAL_OF_CHANGE = regex.compile(
+_START = re.compile(r"(?:由|从|自)(?P<words>[^，。；：由从自]{0,30})\Z")
+_GOAL_OF_CHANGE = re.compile(
     r"[^，。；：]{0,12}?(?:提高|提升|增加|增长|上升|增|下降|降低|降|减少|缩短|缩减|压减|扩大|扩|跃升|攀升|升|变|发展|回落|调整|减|上调|下调|拓展|壮大|跃|转)[^，。；：]{0,4}?(?:到|至|为|成)"
 )
 
 
-_AGAINST = regex.compile(r"(?:年?末|年?底)?(?:相比|比较|，)")
+_AGAINST = re.compile(r"(?:年?末|年?底)?(?:相比|比较|，)")
 _DIFFERENCES = frozenset({"倍", "个百分点", "百分点"})
 _A_SPAN = 2
 _NEAR = 200
@@ -122,7 +121,7 @@ def _year(
     return None
 
 
-_SAYS = regex.compile(r"[^，。；]{2,12}?(?:明确|提出|表示|要求|部署|宣布|称)，?\Z")
+_SAYS = re.compile(r"[^，。；]{2,12}?(?:明确|提出|表示|要求|部署|宣布|称)，?\Z")
 
 
 def _said_after(context: Context, anchors: Sequence[Anchor], sentence: Stretch, end: int) -> Anchor | None:
@@ -145,7 +144,7 @@ def _outlasts(anchor: Anchor, era: Era) -> bool:
     return era.year is None or anchor.year > era.year
 
 
-_PART = regex.compile(r"其中|分别|这其中")
+_PART = re.compile(r"其中|分别|这其中")
 
 
 def _told(context: Context, anchor: Anchor, quantity: Quantity, how: str) -> TargetYear | None:

@@ -5,6 +5,7 @@ Policy text needs few of these, and they would be wrong there (一 as an article
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal, DecimalException, localcontext
 
@@ -15,10 +16,10 @@ from zhibiao.numerals.plain import plain
 from zhibiao.numerals.scan import Numeral, read
 
 _SIGN = regex.compile(r"(?:(?<!正)负的?\s?|(?:(?<=[是为达到至比于约近])|(?<![0-9A-Za-z)）%\p{Han}-]))[-−])\Z")
-_MIXED = regex.compile(r"(?:\ (?P<above>\d{1,6}))?/(?P<below>\d{1,6})(?![\d/.年月日])")
-_DOZEN = regex.compile(r"打(?![造击破通赢响好开算工包卡印压理听扮仗下出入进起架动断牢磨拼捞个电一了过着来字招车球])")
-_THOUSANDS = regex.compile(r"\ ?([kKM])(?![A-Za-z0-9])")
-_POWER = regex.compile(r"(?P<how>[eE^])(?P<power>[-−+]{0,2}\d{1,3})(?![\d.A-Za-z])")
+_MIXED = re.compile(r"(?:\ (?P<above>\d{1,6}))?/(?P<below>\d{1,6})(?![\d/.年月日])")
+_DOZEN = re.compile(r"打(?![造击破通赢响好开算工包卡印压理听扮仗下出入进起架动断牢磨拼捞个电一了过着来字招车球])")
+_THOUSANDS = re.compile(r"\ ?([kKM])(?![A-Za-z0-9])")
+_POWER = re.compile(r"(?P<how>[eE^])(?P<power>[-−+]{0,2}\d{1,3})(?![\d.A-Za-z])")
 _TIMES = {"k": Decimal(1000), "K": Decimal(1000), "M": Decimal(1000000)}
 _DOZENS = Decimal(12)
 

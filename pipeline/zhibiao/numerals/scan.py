@@ -5,6 +5,7 @@ The scan knows nothing of units: 二 in 二氧化碳 and 万 in 万一 are numer
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
@@ -44,8 +45,8 @@ class Numeral(NamedTuple):
 
 _BARE = frozenset("百千万亿")
 _REMEMBERED = 4096
-_RATIO = regex.compile(r"/(\d{1,3})(?![\d/.年月日])")
-_MARKS = regex.compile("[余多几来]")
+_RATIO = re.compile(r"/(\d{1,3})(?![\d/.年月日])")
+_MARKS = re.compile("[余多几来]")
 _ONE, _TWO, _TWENTY, _HUNDRED, _THOUSAND = Decimal(1), Decimal(2), Decimal(20), Decimal(100), Decimal(1000)
 
 

@@ -6,6 +6,7 @@ its last largest multiplier, what stands before is multiplied, what stands behin
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import regex
@@ -19,7 +20,7 @@ _ARABIC = regex.compile(r"\d{1,3}(?:[,，]\d{3})++(?!\d)(?:[.．]\d++)?|\d++(?:[
 _GROUPING = str.maketrans({",": None, "，": None, "．": "."})
 _LONGEST = 60  # no amount is written longer; a page of digits must not cost more
 _COIN = r"[\d一二两三四五六七八九]"
-_YUAN = regex.compile(rf"(?P<yuan>[^元圆角分整正]++)[元圆](?:(?P<jiao>{_COIN})角)?零?(?:(?P<fen>{_COIN})分)?[整正]?")
+_YUAN = re.compile(rf"(?P<yuan>[^元圆角分整正]++)[元圆](?:(?P<jiao>{_COIN})角)?零?(?:(?P<fen>{_COIN})分)?[整正]?")
 _TEN_THOUSAND, _TEN = 4, Decimal(10)
 _TENTH, _HUNDREDTH = Decimal("0.1"), Decimal("0.01")
 _READ = 4 * _LONGEST  # with the spaces between

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cache, cached_property
 from typing import Literal, NamedTuple, cast
@@ -17,7 +18,7 @@ from zhibiao.rulebook.table import cells
 Level = Literal["province", "prefecture", "county"]
 
 _COLUMNS = 8
-_SUFFIX = regex.compile(r"(?:特别行政区|自治[区州县旗]|地区|(?<=神农架)林区|特区|新区|矿区|[省市区县州盟旗])\Z")
+_SUFFIX = re.compile(r"(?:特别行政区|自治[区州县旗]|地区|(?<=神农架)林区|特区|新区|矿区|[省市区县州盟旗])\Z")
 _PEOPLES = (
     r"各族|满族|蒙古族|回族|苗族|土家族|侗族|瑶族|壮族|仫佬族|毛南族|黎族|彝族|藏族|羌族"
     r"|布依族|仡佬族|水族|哈尼族|傣族|拉祜族|佤族|布朗族|景颇族|纳西族|白族|傈僳族|独龙族|怒族"
@@ -109,8 +110,8 @@ def stem(name: str) -> str:
     return short
 
 
-_ETHNIC = regex.compile(r"自治([区州县旗])\Z")
-_HALF = regex.compile(r"(?:左翼|右翼|[左右前后中])[左右前后中]?\Z")
+_ETHNIC = re.compile(r"自治([区州县旗])\Z")
+_HALF = re.compile(r"(?:左翼|右翼|[左右前后中])[左右前后中]?\Z")
 
 
 def short_names(name: str) -> list[str]:

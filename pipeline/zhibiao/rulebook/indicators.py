@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -54,7 +55,7 @@ _SHARE: Range = (0, 100)
 _GROWTH: Range = (-90, 300)
 _POINTS = 50
 
-_BRACKET = regex.compile(r"（[^（）]*+）|\([^()]*+\)")
+_BRACKET = re.compile(r"（[^（）]*+）|\([^()]*+\)")
 _LETTERS = regex.compile(r"[^\p{L}\p{N}.&+/]++")
 _PREFIX = regex.compile(
     r"(?:全[省市区县州国年]|[我本][省市区县州国]|年度|年末|年均|累计|其中|预计|实现|完成|新的|全部|全口径|全社会口径|主要|各类)++(?=..)"
@@ -65,9 +66,9 @@ _SPELLINGS = (
     (regex.compile(r"限额以上"), "限上"),
     (regex.compile(r"(?:的)?(?:比重|比例|比率)\Z"), "占比"),
 )
-_GROWING = regex.compile(r"(?:同比|年均|平均)?(?:增速|增幅|增长率|增长速度|增长)\Z")
-_COUNTED = regex.compile(r"(?<=..)(?:[人户家]数|数量|总数|总量|数)\Z")
-_YEARLY = regex.compile(r"同比|[上去]年|前一年|上年同期|\A\Z")
+_GROWING = re.compile(r"(?:同比|年均|平均)?(?:增速|增幅|增长率|增长速度|增长)\Z")
+_COUNTED = re.compile(r"(?<=..)(?:[人户家]数|数量|总数|总量|数)\Z")
+_YEARLY = re.compile(r"同比|[上去]年|前一年|上年同期|\A\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -23,7 +24,7 @@ _BYLINE = regex.compile(
     r"|(?:文稿|稿件|信息|文章)?来源\s?[:：/]\s?[^。！？，；]{1,24}(?:\s[^。！？，；]{0,40})?|本报评论员|本报特约评论员)[)）]?"
 )
 # 责任编辑：…, 编辑 …, 版式/…, 校对：…: they end an article or stand at a page's head.
-_CREDITS = regex.compile(
+_CREDITS = re.compile(
     r"[（(【\[]?\s?(?:(?:本版|本期|值班|文字|图片|视觉|美术|责任|执行)?(?:责任)?(?:编辑|主编|责编|美编|总监|编委|编审)|编辑|责编|版式|版面(?:编辑|设计)?|美编|校对|检校|审校|审核|监制|设计|制图|组版|排版)"
     r"\s?[:：/|丨｜\s]\s?[^。！？，；]{1,40}[)）】\]]?"
 )
@@ -33,7 +34,7 @@ _PHOTO = regex.compile(
     rf"|[^。]{{4,80}}。\s?[\p{{Han}}·]{{0,14}}{_WRITERS}\s?{_NAME}",
     regex.DOTALL,
 )
-_DATE_LINE = regex.compile(
+_DATE_LINE = re.compile(
     r"(?:(?:发布|发表|更新|刊发)?(?:时间|日期)\s*[:：]\s*)?(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?"
     r"|二[〇○零][一二三四五六七八九〇○零]{2}年[^。]{2,8}日)[ \d:：]{0,12}+"
 )

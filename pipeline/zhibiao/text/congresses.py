@@ -6,6 +6,8 @@ speaks of that year as 今年. A five-year plan is looked back on in the spring 
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 _NUMERALS = "一二三四五六七八九十"
@@ -15,13 +17,11 @@ _FIFTH, _TERM = 5, 5
 _PLANS_FROM = 10  # “十一五” began in 2006; before it the plans are not looked back on under their short names
 _NUMBER = r"(?P<number>十?[一二三四五六七八九]|十)"
 _CONGRESS = rf"第{_NUMBER}届全国人民代表大会"
-_GIVEN_TO = regex.compile(
+_GIVEN_TO = re.compile(
     rf"[向在][^，。\n]{{0,4}}?{_CONGRESS}(?:第(?P<session>[一二三四五])次会议)?[^，。\n]{{0,4}}?(?:作|报告|提出|做|上)"
 )
-_SINCE = regex.compile(rf"{_CONGRESS}(?:第一次会议)?以来的?五年")
-_TOOK_OFFICE = regex.compile(
-    r"本届政府(?:从|自|于|是)?((?:19|20)\d{2})年3月[^。]{0,20}?任期(?:即将|就要)?(?:结束|届满)"
-)
+_SINCE = re.compile(rf"{_CONGRESS}(?:第一次会议)?以来的?五年")
+_TOOK_OFFICE = re.compile(r"本届政府(?:从|自|于|是)?((?:19|20)\d{2})年3月[^。]{0,20}?任期(?:即将|就要)?(?:结束|届满)")
 _PLAN = regex.compile(
     r"^[ 　]*+[一二三][、.．]\s?[^，。\n]{0,4}[“‘\"]?(?P<number>十[一二三四五六七八九])五[”’\"]?(?:时期|期间)"
     r"[^，。\n]{0,18}(?:回顾|成就|工作)",

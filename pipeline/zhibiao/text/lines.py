@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,18 +11,18 @@ import regex
 from zhibiao.model import Repair, Stretch
 
 # A form feed at the head of a page belongs to the line feed before it.
-_LINE_END = regex.compile(r"\r?\n\f?|[\r\f\v\x85\u2028\u2029]")
+_LINE_END = re.compile(r"\r?\n\f?|[\r\f\v\x85\u2028\u2029]")
 # <p style="…">, </strong>, <br/>, <!-- … -->, Markdown's ** around words and its [words](address), characters without width.
 _MARKUP = regex.compile(
     r"</?(?P<tag>[a-zA-Z][a-zA-Z0-9]{0,10}+)(?:\s[^<>\n]{0,2000}+)?/?>|\*\*|&nbsp;|<!--[^<>\n]{0,500}+-->"
     r"|!?\[(?=[^\[\]\n]{1,120}+\]\((?:https?:|/|\.|#)[^\s()]{0,500}+\))|\]\((?:https?:|/|\.|#)[^\s()]{0,500}+\)"
     r"|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]++"
 )
-_MAY_HOLD_MARKUP = regex.compile(r"[<&\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]|\*\*|\]\(")
+_MAY_HOLD_MARKUP = re.compile(r"[<&\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]|\*\*|\]\(")
 _BREAKING = frozenset(
     {"p", "div", "br", "li", "ul", "ol", "tr", "td", "h1", "h2", "h3", "h4", "h5", "h6", "table", "section"}
 )
-_HASHES = regex.compile(r"(#{1,6})[ \t]++")
+_HASHES = re.compile(r"(#{1,6})[ \t]++")
 # — not the page number - 12 -.
 _BULLET = regex.compile(r"[-*+•·>][ \t]++(?=\S)(?!\d{1,4}[ \t]{0,3}[-*•·]\s{0,3}\Z)")
 _WIDE = 2

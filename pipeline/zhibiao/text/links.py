@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 
 import regex
 
-_ADDRESS = regex.compile(r"https?://[!-;=?-Z_a-z~]{1,500}+")
+_ADDRESS = re.compile(r"https?://[!-;=?-Z_a-z~]{1,500}+")
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
 _MONTH = r"(?P<month>0[1-9]|1[0-2])"
 _DAY = r"(?P<day>0[1-9]|[12]\d|3[01])"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import regex
+import re
 
 CLOSING = frozenset("。！？!?…；;：:")
 """Marks with which a paragraph may end."""
 _CLOSERS = "”’」』》）)】\"'"
-_BRACKETED = regex.compile(r"[（(【][^（()）【】]{0,60}+[)）】]\Z")
-NUMBERED = regex.compile(
+_BRACKETED = re.compile(r"[（(【][^（()）【】]{0,60}+[)）】]\Z")
+NUMBERED = re.compile(
     r"(?:第?[一二三四五六七八九十百]{1,3}[、.．章节]|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[、.．](?!\d)|[（(]\d{1,2}[)）])"
 )
 _TAIL = 64

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -14,15 +15,15 @@ from zhibiao.text.blocks import Part
 from zhibiao.text.congresses import year_of_congress
 
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_DATE = regex.compile(r"(?<!\d)((?:19|20)\d{2})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)")
-_HAN_DATE = regex.compile(
+_DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)")
+_HAN_DATE = re.compile(
     r"([一二][〇○零九][〇○零一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
-_COMPACT = regex.compile(r"[（(]((?:19|20)\d{2})(\d{2})(\d{2})[)）]")
-_YEAR = regex.compile(r"(?<![\d到至—–~\-])((?:19|20)\d{2})年(?![前底末]|[代])")
-_REPORT_YEAR = regex.compile(r"((?:19|20)\d{2})年[^，。\n]{0,14}?政府工作报告")
-_REPORT_TITLE = regex.compile(r"[^。，]{0,24}政府工作报告(?:[（(][^（）()]{2,16}[)）])?")
-_REVIEWED = regex.compile(r"((?:19|20)\d{2})年(?:国内)?工作(?:的)?(?:回顾|总结)")
+_COMPACT = re.compile(r"[（(]((?:19|20)\d{2})(\d{2})(\d{2})[)）]")
+_YEAR = re.compile(r"(?<![\d到至—–~\-])((?:19|20)\d{2})年(?![前底末]|[代])")
+_REPORT_YEAR = re.compile(r"((?:19|20)\d{2})年[^，。\n]{0,14}?政府工作报告")
+_REPORT_TITLE = re.compile(r"[^。，]{0,24}政府工作报告(?:[（(][^（）()]{2,16}[)）])?")
+_REVIEWED = re.compile(r"((?:19|20)\d{2})年(?:国内)?工作(?:的)?(?:回顾|总结)")
 _KINDS: tuple[tuple[ArticleKind, regex.Pattern[str]], ...] = (
     ("report", regex.compile(r"工作报告|述职报告")),
     (
@@ -130,8 +131,8 @@ def _plain(text: str) -> str:
 
 
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
-_SPREAD_YEAR = regex.compile(r"(?<![\d ])[12] [09](?: \d){2} ?(?=年)")
-_HAN_YEAR = regex.compile(r"[一二][〇○零九][〇○零一二三四五六七八九]{2}(?=年)")
+_SPREAD_YEAR = re.compile(r"(?<![\d ])[12] [09](?: \d){2} ?(?=年)")
+_HAN_YEAR = re.compile(r"[一二][〇○零九][〇○零一二三四五六七八九]{2}(?=年)")
 
 
 def _year_of_address(head: str) -> int | None:
@@ -183,12 +184,12 @@ def _page_year(head: str) -> int | None:
 
 _SAMPLE = 20_000
 _ATTESTED = 3
-_STATISTICS_YEAR = regex.compile(
+_STATISTICS_YEAR = re.compile(
     r"((?:19|20)\d{2})年[^，。\n]{0,24}?(?:统计公报|经济运行|统计快报|国民经济|主要数据|主要指标|经济形势|统计监测|运行(?:情况|报告|分析|态势)|产销|发展情况|发展报告|白皮书|年度报告)"
 )
 _SAME = r"((?:19|20)\d{2})年"
-_OWN_DAY = regex.compile(r"(?<![年\d])(\d{1,2}月\d{1,2}日)(?:电|讯)|今天[（(，]?(\d{1,2}月\d{1,2}日)")
-_FULL_DATE = regex.compile(r"((?:19|20)\d{2})年(\d{1,2}月\d{1,2}日)")
+_OWN_DAY = re.compile(r"(?<![年\d])(\d{1,2}月\d{1,2}日)(?:电|讯)|今天[（(，]?(\d{1,2}月\d{1,2}日)")
+_FULL_DATE = re.compile(r"((?:19|20)\d{2})年(\d{1,2}月\d{1,2}日)")
 _SIGNS: tuple[tuple[int, int, regex.Pattern[str]], ...] = (
     # 2024年，贵州将…, 2025年总收入有望…, 安排2022年重点工作, 启动2024年“春风行动”.
     (

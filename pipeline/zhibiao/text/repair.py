@@ -7,6 +7,7 @@ mark that begins no paragraph, a quotation that is still open, an indentation or
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -26,22 +27,20 @@ _WINDOW = 24
 """So many lines are looked at, page numbers and what is joined already included."""
 _RUNNING = 45
 """A line so long is no heading, even without a full stop in it."""
-_CANNOT_BEGIN = regex.compile(r"[，。、；：！？）)”’》】%％,.]")
-_OPEN_END = regex.compile(r"[、，（(“‘《]\Z")
+_CANNOT_BEGIN = re.compile(r"[，。、；：！？）)”’》】%％,.]")
+_OPEN_END = re.compile(r"[、，（(“‘《]\Z")
 _HANGING = regex.compile(r"[的和与及或在对从向把被让由将并且而于是占达]\Z|\p{Han}\d{1,8}(?:[.．]\d{0,3})?\Z")
-_PARALLEL = regex.compile(r"[^，]{4,14}，[^，]{4,14}")
-_AMOUNT = regex.compile(r"\d[\d,.]{0,12}(?:[%％万亿个倍项家户人元吨亩米张台座名件次]|平方|公里|余|多)")
+_PARALLEL = re.compile(r"[^，]{4,14}，[^，]{4,14}")
+_AMOUNT = re.compile(r"\d[\d,.]{0,12}(?:[%％万亿个倍项家户人元吨亩米张台座名件次]|平方|公里|余|多)")
 _OPENERS, _CLOSERS = "“‘（(《【「『", "”’）)》】」』"
 _MAY_BREAK = regex.compile(r"[\p{Han}\p{N}A-Za-z、，（(“‘《%％”’》）)〇—+－·.．-]\Z")
-_OPENING = regex.compile(
+_OPENING = re.compile(
     r"——|第[一二三四五六七八九十]{1,2}[，：]|[■●◆◎▲○□◇★☆※]|[“‘「]?(?:(?:今天|昨天|明天)?[（(]?(?:\d{1,2}月)?\d{1,2}日[，）)]"
     r"|连日来|近年来|近日|日前|今年|去年|当前|目前|据|记者|[一二三四五六七八九]是|首先|其次|此外|同时)|各位(?:代表|委员|同志)|同志们"
 )
 """With these words a paragraph opens rather than goes on."""
-_BEHIND = regex.compile(r"(?:\d[.．]|[\d一二三四五六七八九十百千])\Z")
-_AHEAD = regex.compile(
-    r"(?:\d{1,4}(?:\.\d+)?)?[余多几]?(?:[%％万亿个倍年月日项家户人元吨亩米]|平方|公里|百分点)|[.．]\d"
-)
+_BEHIND = re.compile(r"(?:\d[.．]|[\d一二三四五六七八九十百千])\Z")
+_AHEAD = re.compile(r"(?:\d{1,4}(?:\.\d+)?)?[余多几]?(?:[%％万亿个倍年月日项家户人元吨亩米]|平方|公里|百分点)|[.．]\d")
 _ROLE = regex.compile(r"(?:[长员师授者任官士席]|书记|经理|代表)\p{Han}\Z")
 _REST_OF_NAME = regex.compile(r"\p{Han}{1,3}?(?:表示|说|认为|介绍|指出|强调|建议|告诉|坦言|透露|看来|等|[在和、，])")
 _TAIL = 400

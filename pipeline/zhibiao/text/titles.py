@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -10,14 +11,12 @@ from zhibiao.text.blocks import Part, caption
 from zhibiao.text.borders import lead
 from zhibiao.text.marks import closed, numbered
 
-_REPORT = regex.compile(r"[^。，]{0,24}政府工作报告(?:[（(][^（）()]{2,16}[)）])?")
+_REPORT = re.compile(r"[^。，]{0,24}政府工作报告(?:[（(][^（）()]{2,16}[)）])?")
 _DELIVERED = regex.compile(
     r"[—（(].{0,40}(?:会议|大会)上.{0,8}|[\p{Han}]{0,12}(?:省长|市长|主席|县长|区长|总理)\s.{2,12}"
 )
 _HAN = regex.compile(r"\p{Han}")
-_CODE = regex.compile(
-    r"【[^】]{1,12}】\s?[\x21-\x7e\s]{0,40}|原文链接.{0,200}|\[?(?:视频|图片|组图|直播)\]?|.{0,12}[:：]"
-)
+_CODE = re.compile(r"【[^】]{1,12}】\s?[\x21-\x7e\s]{0,40}|原文链接.{0,200}|\[?(?:视频|图片|组图|直播)\]?|.{0,12}[:：]")
 _HEAD = 12
 _LONGEST = 60
 

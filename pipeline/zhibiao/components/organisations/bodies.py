@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from zhibiao.components.regions.rules import REGIONS, Countries, Forms
@@ -31,9 +31,9 @@ ORGANISATIONS: Family[OrganisationRule] = Family("organisations", OrganisationRu
 REACH = 40
 """A longer name has at most this many characters."""
 
-_HARD = regex.compile(r"[\s，。；：、！？“”‘’「」『』（）()《》〈〉【】\[\],;:!?….|｜丨/／□■◆●▲>]")
+_HARD = re.compile(r"[\s，。；：、！？“”‘’「」『』（）()《》〈〉【】\[\],;:!?….|｜丨/／□■◆●▲>]")
 _CLOSING = {"”": "“", "》": "《", "」": "「"}
-_SENTENCE = regex.compile(r"[，。；：！？\n]")
+_SENTENCE = re.compile(r"[，。；：！？\n]")
 _JOINTS = "和与及"
 _BORDER_TAGS = ("p", "u", "r", "y", "e", "o", "t", "d", "q", "f")
 

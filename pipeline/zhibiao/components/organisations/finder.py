@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
-import regex
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -14,8 +14,8 @@ from zhibiao.components.witnesses import Witnesses
 from zhibiao.evidence import Evidence
 from zhibiao.model import Organisation, RegionMention, Rejected
 
-_BOOK = regex.compile(r"《[^《》\n]{2,80}》")
-_QUOTED = regex.compile(r"[“「]([^“”「」，。！？；：、\n]{3,16})[”」]")
+_BOOK = re.compile(r"《[^《》\n]{2,80}》")
+_QUOTED = re.compile(r"[“「]([^“”「」，。！？；：、\n]{3,16})[”」]")
 _DOING = ("建设", "推进", "促进", "发展", "开发", "改造", "建成", "新建")  # 济宁|建设算力中心 is a sentence
 _KINDS = (
     *("国家级", "省级", "市级", "县级", "区级", "国际级", "世界级"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 import regex
@@ -18,19 +19,19 @@ from zhibiao.components.witnesses import Witnesses
 from zhibiao.evidence import Evidence
 from zhibiao.model import PersonMention, RegionMention, Rejected
 
-_SKIP = regex.compile(r"[ 　]{0,3}[:：|丨｜/／]?[ 　]{0,3}\Z")
+_SKIP = re.compile(r"[ 　]{0,3}[:：|丨｜/／]?[ 　]{0,3}\Z")
 _CLOSE = frozenset(["", "\n", "）", ")", "。", " ", "　"])
 _ROW = frozenset("、和与及 　")
-_BRACKET = regex.compile(r"[（(]([^（）()\n]{2,60})[）)]")
-_APPOSITION = regex.compile(r"[，,]([^，,。；;！？!?\n：:]{2,40})(?=[，,。；;！？!?\n]|\Z)")
-_BECOMES = regex.compile(
+_BRACKET = re.compile(r"[（(]([^（）()\n]{2,60})[）)]")
+_APPOSITION = re.compile(r"[，,]([^，,。；;！？!?\n：:]{2,40})(?=[，,。；;！？!?\n]|\Z)")
+_BECOMES = re.compile(
     r"(?:[，,](?=现任|曾任|历任|原任|时任))?(?:(?:再次|全票|成功|同时|不再|继续|正式|已|现|曾|被|获|一并|并|今日|当天|一致)?"
     r"(?P<verb>当选为?|任命为|选举为|推选为|推举为|提名为|聘任?为|选为|担任|出任|兼任|就任|连任|接任|升任|调任|履新|续任|历任|现任|时任|曾任|原任|任|为)"
     r"(?P<post>[^，,。；;！？!?\n]{2,60}))"
 )
-_HELD = regex.compile(r"(?:曾任|曾担任|历任|担任|现任|出任|兼任|时任|身为|作为)\Z")
-_APPOINTS = regex.compile(r"任命|选举|推举|提名|聘任|聘请|推选|决定|增补|增选|补选")
-_MEANWHILE = regex.compile(
+_HELD = re.compile(r"(?:曾任|曾担任|历任|担任|现任|出任|兼任|时任|身为|作为)\Z")
+_APPOINTS = re.compile(r"任命|选举|推举|提名|聘任|聘请|推选|决定|增补|增选|补选")
+_MEANWHILE = re.compile(
     r"(?:[（(][^（）()\n]{1,20}[）)])?(?:还|也|则|就|又|曾|近日|日前|今天|当天|随后|此前|\d{1,2}日)?"
     r"(?:在|对|向|就|于|同|接受|出席|参加|主持|作|针对|结合|通过|代表|从|围绕|与|和|时|后)?"
     r"[^，。；：！？“”\n]{0,30}?(?=(?:表示|指出|强调|认为|介绍|透露|建议|坦言|告诉|称|说)[，：:。“])"

@@ -6,6 +6,7 @@ the characters of the name, and by the witnesses.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -45,7 +46,7 @@ DOTS = "·•・‧∙．"
 _HAN = regex.compile(r"\p{Han}")
 _SPACED = regex.compile(r"(\p{Han}{1,2})[ \u3000]{1,4}(\p{Han})(?!\p{Han})")
 _DOTTED = regex.compile(rf"\p{{Han}}{{1,8}}+(?:[{DOTS}](?:[A-Z]\.?[{DOTS}])?\p{{Han}}{{1,8}}+){{1,4}}")
-_LATIN = regex.compile(r"[A-Z][A-Za-z'’.]{1,20}(?:[ ·•-]?[A-Z][A-Za-z'’.]{0,20}){0,3}")
+_LATIN = re.compile(r"[A-Z][A-Za-z'’.]{1,20}(?:[ ·•-]?[A-Z][A-Za-z'’.]{0,20}){0,3}")
 
 
 @dataclass(frozen=True, slots=True)

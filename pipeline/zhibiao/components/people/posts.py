@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,14 +14,14 @@ from zhibiao.components.witnesses import Witnesses
 from zhibiao.model import RegionMention, Stretch, Title
 
 _FORMER = ("曾任", "历任", "原任", "曾担任")
-_NOT_FORMER = regex.compile(r"(?:[太平草中高五三开固沽荒复屈还]原|[从目以日之此当眼提向面年会赛]前)\Z")
-_NOT_ACTING = regex.compile(r"[时当现世年近古朝后前替一二三四五六七八九十历]代\Z")
+_NOT_FORMER = re.compile(r"(?:[太平草中高五三开固沽荒复屈还]原|[从目以日之此当眼提向面年会赛]前)\Z")
+_NOT_ACTING = re.compile(r"[时当现世年近古朝后前替一二三四五六七八九十历]代\Z")
 _PARTY = ("党委", "纪委", "团委", "党工委")
-_FIELD = regex.compile(r"行业|产业|领域|市场|板块|工业|技术|问题|业")
-_STATION = regex.compile(r"常?驻(?!马店)[^驻，。、；\s]{1,10}\Z")
+_FIELD = re.compile(r"行业|产业|领域|市场|板块|工业|技术|问题|业")
+_STATION = re.compile(r"常?驻(?!马店)[^驻，。、；\s]{1,10}\Z")
 _HAN = regex.compile(r"\p{Han}")
-_WIRE = regex.compile(r"(?:电|(?<!资)讯|报道|消息|获悉)\Z")
-_ORIGINAL = regex.compile(r"[前原](?:[锋线沿海进门方卫端哨瞻途台排往庭辈]|子|料|油|创|始|则|生|野|平|阳|产|谷|动力)")
+_WIRE = re.compile(r"(?:电|(?<!资)讯|报道|消息|获悉)\Z")
+_ORIGINAL = re.compile(r"[前原](?:[锋线沿海进门方卫端哨瞻途台排往庭辈]|子|料|油|创|始|则|生|野|平|阳|产|谷|动力)")
 _GENERIC = frozenset({"有关", "相关", "主要", "一位", "部分", "各", "原", "前", "现", "新", "老", "该", "本"})
 _SEPARATORS = "、，, 　兼暨;；\n"
 

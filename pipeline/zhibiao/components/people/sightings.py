@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -16,11 +17,11 @@ from zhibiao.components.people.untitled import OPEN, Untitled
 from zhibiao.components.witnesses import Witnesses
 from zhibiao.model import RegionMention, Rejected
 
-_GAP = regex.compile(r"[ 　]{0,3}")
-_CREDIT_GAP = regex.compile(r"[ 　]{0,3}[:：|丨｜/／]?[ 　]{0,3}")
-_COLON = regex.compile(r"[ 　]{0,2}[:：][ 　]{0,2}")
-_MORE = regex.compile(r"[、和与及][ 　]?")
-_SPACE = regex.compile(r"[ 　]{1,3}")
+_GAP = re.compile(r"[ 　]{0,3}")
+_CREDIT_GAP = re.compile(r"[ 　]{0,3}[:：|丨｜/／]?[ 　]{0,3}")
+_COLON = re.compile(r"[ 　]{0,2}[:：][ 　]{0,2}")
+_MORE = re.compile(r"[、和与及][ 　]?")
+_SPACE = re.compile(r"[ 　]{1,3}")
 _LED = "由经请被让与和同向对据为以是在即如及派令到给陪随"
 
 _HYPHENS = ("-", "－", "—", "‐")

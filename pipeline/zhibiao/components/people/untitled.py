@@ -16,7 +16,7 @@ OPEN = frozenset("，。；：、！？“”‘’（）()《》【】「」\n 
 
 _OPENED = re.compile(f"[{re.escape(''.join(sorted(OPEN)))}]+")
 _DOT = regex.compile(rf"(?<=\p{{Han}})[{DOTS}](?=\p{{Han}})")
-_PLACE = regex.compile(r"(?:首都|城市|港口|小镇|村庄|[在往至赴抵自到市省州县岛]|抵达|位于|地区)\Z")
+_PLACE = re.compile(r"(?:首都|城市|港口|小镇|村庄|[在往至赴抵自到市省州县岛]|抵达|位于|地区)\Z")
 _SIDES = frozenset("方中")
 _DOTS = frozenset(DOTS)
 _PART, _LONGEST, _LONGEST_DOTTED = 9, 10, 60

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from heapq import merge
 
@@ -22,15 +23,15 @@ from zhibiao.model import Period
 from zhibiao.numerals import parse, plain
 
 _YEAR = regex.compile(YEAR, regex.VERBOSE)
-_PLAN = regex.compile(PLAN_NAME)
-_PLAN_NUMBER = regex.compile(rf"{PLAN_NAME}|第({NUMBER})个")
-_COUNT = regex.compile(NUMBER)
+_PLAN = re.compile(PLAN_NAME)
+_PLAN_NUMBER = re.compile(rf"{PLAN_NAME}|第({NUMBER})个")
+_COUNT = re.compile(NUMBER)
 _HAN = str.maketrans("〇○零一二三四五六七八九", "000123456789", " ")
 _RELATIVE = {"今": 0, "明": 1}
 _FIRST_PLAN, _THIRD_PLAN = 1953, 1966  # three years of adjustment lie between the second plan and the third
 # 增长 and its kin end the expression: 5年增长1.6倍 is a duration of five years.
-_TAIL = regex.compile(r"(?:增长|增加|提升|提高|下降|减少|累计)\Z")
-_NUMBERING = regex.compile(r"(?:\A|[\n。；;：:，,、\s])\d{1,2}\.\Z")
+_TAIL = re.compile(r"(?:增长|增加|提升|提高|下降|减少|累计)\Z")
+_NUMBERING = re.compile(r"(?:\A|[\n。；;：:，,、\s])\d{1,2}\.\Z")
 _MULTIPLIERS = "一二三四五六七八九十百千万亿"
 
 

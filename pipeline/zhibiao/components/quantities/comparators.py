@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import regex
@@ -38,19 +39,19 @@ class Cue:
 
 
 # 了 in 超过了, 有 in 约有, 占 in 约占: what may stand between the word and the number.
-_FILLING = regex.compile(
+_FILLING = re.compile(
     r"(?:[了的为是有占达合需计]|达到|给予|可达|人民币|历史性|性地|每年|每个|每户|每人|人均|总计|合计|左右|共有?|其|面积)\s?\Z"
 )
-_BASELINE = regex.compile(
+_BASELINE = re.compile(
     r"(?:了|占)?(?:全国|全省|全市|全区|全球|世界|国内|全县|总数|总量|总额)(?:总[数量额])?(?:的)?(?:面积的)?\Z"
 )
 _BOUND = regex.compile(
     r"(不(?:得|能|应)?(?:超过|高于|低于|少于|大于|小于))[^\P{Han}不]{2,14}(?:[额量数价款]|投资|收入|费用|成本|标准|利率|资金|支出|面积)的?\Z"
 )
-_BRACKET = regex.compile(r"\s?(?:人民币)?(?:[（(][^（()）\n]{1,8}[)）])?\s?")
+_BRACKET = re.compile(r"\s?(?:人民币)?(?:[（(][^（()）\n]{1,8}[)）])?\s?")
 _LONGEST = 7
-_TOO_MANY = regex.compile(r"那么多|这么多|之多")
-_NO = regex.compile(r"(?:没有|不会有|不是|并无|不会)\Z")
+_TOO_MANY = re.compile(r"那么多|这么多|之多")
+_NO = re.compile(r"(?:没有|不会有|不是|并无|不会)\Z")
 
 
 class Comparators:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
@@ -75,35 +76,35 @@ class Phrases:
         return None
 
 
-_MEASURES = regex.compile(r"(?<![A-Za-z])(?:GDP|CPI|PPI|FDI|GNI|GEP|R&D)\Z")  # GDP1.2万亿元
-_RANK = regex.compile(r"(?:前|列|位居|列居|排名|排在|倒数)\s?\Z")
-_SPELLED = regex.compile(r"[〇○零一二三四五六七八九两]{3,}")
-_PAST_HALF = regex.compile(r"(?:假期|时间|行程|赛程|日程|周期|春节|暑期|黄金周|十一|年|月)\s?\Z")
-_THESE = regex.compile(r"(?:这|那|该|上述|前述)\Z")
-_SESSION = regex.compile(r"次(?:全体)?(?:会议|全会|中央|代表大会|党代会)|次、[一二三四五六七八九十]{1,3}次")
-_PLENARY = regex.compile(r"次(?:中央)?(?:全会|党代会|人代会)")
-_HELD = regex.compile(r"(?:召开|举行|开|召集|主持)(?:了|过)?\s?\Z")
-_OFFICE = regex.compile(r"届|人大|政协|[党纪市省区县]委|常委会|全会")
+_MEASURES = re.compile(r"(?<![A-Za-z])(?:GDP|CPI|PPI|FDI|GNI|GEP|R&D)\Z")  # GDP1.2万亿元
+_RANK = re.compile(r"(?:前|列|位居|列居|排名|排在|倒数)\s?\Z")
+_SPELLED = re.compile(r"[〇○零一二三四五六七八九两]{3,}")
+_PAST_HALF = re.compile(r"(?:假期|时间|行程|赛程|日程|周期|春节|暑期|黄金周|十一|年|月)\s?\Z")
+_THESE = re.compile(r"(?:这|那|该|上述|前述)\Z")
+_SESSION = re.compile(r"次(?:全体)?(?:会议|全会|中央|代表大会|党代会)|次、[一二三四五六七八九十]{1,3}次")
+_PLENARY = re.compile(r"次(?:中央)?(?:全会|党代会|人代会)")
+_HELD = re.compile(r"(?:召开|举行|开|召集|主持)(?:了|过)?\s?\Z")
+_OFFICE = re.compile(r"届|人大|政协|[党纪市省区县]委|常委会|全会")
 _HAN_DIGITS = frozenset("一二三四五六七八九十百千万亿〇○")
 _ZERO = frozenset("零〇○")
-_ADDRESS = regex.compile(r"[厦楼座号院栋幢室馆心][A-Z]?\s?\Z")
+_ADDRESS = re.compile(r"[厦楼座号院栋幢室馆心][A-Z]?\s?\Z")
 _RANKED = frozenset({"位", "名", "强", "席"})
 _SIZES = frozenset({"power", "energy", "length", "mass", "volume", "apparent_power", "area"})
-_MODEL = regex.compile(r"(?:量产级|首(?:台|套|艘|座|列|辆|架|台套|台（套）)|单机)\Z")
-_GRADE_AFTER = regex.compile(r"级(?!数|差|联)|及以上级|型(?!号)|(?<=[瓦W])(?:发电)?机组")
-_LIFE = regex.compile(r"寿命[^。；\n]{0,24}\Z|(?:年龄|均龄|平均)[^。；\n]{0,12}\Z")
+_MODEL = re.compile(r"(?:量产级|首(?:台|套|艘|座|列|辆|架|台套|台（套）)|单机)\Z")
+_GRADE_AFTER = re.compile(r"级(?!数|差|联)|及以上级|型(?!号)|(?<=[瓦W])(?:发电)?机组")
+_LIFE = re.compile(r"寿命[^。；\n]{0,24}\Z|(?:年龄|均龄|平均)[^。；\n]{0,12}\Z")
 _AGED = regex.compile(r"(?:及?以[下上])(?!的?水平)\p{Han}")
 _MEASURED = (
     r"时间|时长|时限|时效|寿命|周期|年限|天数|日数|时数|用时|耗时|期限|航程|车程|行程|工期|学时|工时|日照|账期|周转期|"
     r"(?:贴息|宽限|有效|保质|保护|试用|建设|还款|贷款|审批|办理|回款|租赁|合同)期"
 )
-_DURATION_BEFORE = regex.compile(
+_DURATION_BEFORE = re.compile(
     rf"(?:{_MEASURED})(?:[^，。；、\n]{{0,12}}(?:[至到为达约近过足仅需要由从的在了晚早加短长升]|少于|低于|高于|多于|再?(?:提高|延长|减少)))?\Z"
     r"|(?:缩短|压缩|压减|缩减|减少|提速|节省|节约|少用|最快)(?:了|近|约|超|至|到|为|在|超过|[至到]约|[至到]近){0,2}\Z"
 )
-_DURATION_AFTER = regex.compile(r"(?:左右|以内|以上)?(?:缩短|压缩|压减|缩减|延长|降至|降到|减少|减至|提速)")
-_YEAR = regex.compile(r"(?:1[89]|20)\d\d|[一二][〇○零一二三四五六七八九]{3}")
-_RUNNING = regex.compile(
+_DURATION_AFTER = re.compile(r"(?:左右|以内|以上)?(?:缩短|压缩|压减|缩减|延长|降至|降到|减少|减至|提速)")
+_YEAR = re.compile(r"(?:1[89]|20)\d\d|[一二][〇○零一二三四五六七八九]{3}")
+_RUNNING = re.compile(
     r"(?:连续|历时|为期|时隔|已有|长达|创立|成立|走过|第|过去|未来|(?<![升高加少短长了达到至为])近|今后|每隔|每)\s?\Z"
 )
 
@@ -185,8 +186,8 @@ def _context(text: str, reading: Reading) -> str | None:
 
 
 _CLOSE = "”’」』》〉"
-_OPENED = regex.compile("[“‘「『《〈][^“‘「『《〈”’」』》〉]*+\\Z")
-_SPEECH = regex.compile("[，。；：！？\n]")
+_OPENED = re.compile("[“‘「『《〈][^“‘「『《〈”’」』》〉]*+\\Z")
+_SPEECH = re.compile("[，。；：！？\n]")
 _REACH = 18
 
 
@@ -225,10 +226,10 @@ def _time(text: str, reading: Reading) -> str | None:
 
 
 _NOUN = regex.compile(r"\p{Han}")
-_FIGURE_END = regex.compile(r"[，。；、！？）)”\n]|以上|左右|以内|以下|\Z")
+_FIGURE_END = re.compile(r"[，。；、！？）)”\n]|以上|左右|以内|以下|\Z")
 
 
-_REACHED = regex.compile(r"(?:达到?|增至|升至|扩至|扩大到|增加到)(?:了)?\s?\Z")
+_REACHED = re.compile(r"(?:达到?|增至|升至|扩至|扩大到|增加到)(?:了)?\s?\Z")
 
 
 def _reached(text: str, reading: Reading) -> bool:

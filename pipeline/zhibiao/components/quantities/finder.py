@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
-import regex
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -100,8 +100,8 @@ def _goes_on(text: str, reading: Reading) -> bool:
 
 _STOPS, _HUNDRED_MILLION = frozenset("，。；！？）”\n"), 10**8
 _TO, _AND = frozenset("至到—–－-~～"), frozenset("、和与及或")
-_RECORD = regex.compile(r"(?:世界|全国|亚洲|奥运会?|亚运会?|全运会?|赛会|国家|历史|大会){0,3}[纪记]录")
-_VERB_OBJECT = regex.compile(r"[余多]?(?:项|个|道|批)(?:重大|重点|关键|核心|技术|瓶颈|难题|“|共性|世界|卡脖)")
+_RECORD = re.compile(r"(?:世界|全国|亚洲|奥运会?|亚运会?|全运会?|赛会|国家|历史|大会){0,3}[纪记]录")
+_VERB_OBJECT = re.compile(r"[余多]?(?:项|个|道|批)(?:重大|重点|关键|核心|技术|瓶颈|难题|“|共性|世界|卡脖)")
 
 
 def _judged(text: str, reading: Reading, grammar: Grammar) -> Quantity | Rejected:

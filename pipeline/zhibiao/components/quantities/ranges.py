@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-import regex
-
 from zhibiao.components.quantities.readings import Reading
 
-_TO = regex.compile(r"\s?(?:——|[-—–－−~～至到])\s?")
-_FROM = regex.compile(r"[由从自](?:[^，。；、\n]{0,8})\Z")
-_BELOW_ZERO = regex.compile(r"零下\s?\Z")
+_TO = re.compile(r"\s?(?:——|[-—–－−~～至到])\s?")
+_FROM = re.compile(r"[由从自](?:[^，。；、\n]{0,8})\Z")
+_BELOW_ZERO = re.compile(r"零下\s?\Z")
 _DIGITS = "一二三四五六七八九"
 _OPENS = frozenset("\n。；：第（(") | {""}
 _MULTIPLIERS = frozenset("十百千万亿")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -28,18 +29,18 @@ class Reading:
     open: bool = False
 
 
-_SPACE = regex.compile(r"[ \u00a0\u3000]{1,4}+")
-_SPREAD_POINTS = regex.compile(r"个?[ \u3000]?百[ \u3000]{0,2}分[ \u3000]{0,2}点")
-_THOUSANDS = regex.compile(r"[kK](?=\s?个?百\s?分\s?点|%)")
-_HALF = regex.compile(r"半(?![年月天径导])")
-_INSIDE = regex.compile(r"个?[多余来]?个?(?=小时|钟头|百分点|月|星期|工作日|季度|世纪|年头|春秋|基点|千分点)")
-_SIGN = regex.compile(r"(?:[¥￥]|US\$|HK\$|\$|€|£)\s?\Z")
+_SPACE = re.compile(r"[ \u00a0\u3000]{1,4}+")
+_SPREAD_POINTS = re.compile(r"个?[ \u3000]?百[ \u3000]{0,2}分[ \u3000]{0,2}点")
+_THOUSANDS = re.compile(r"[kK](?=\s?个?百\s?分\s?点|%)")
+_HALF = re.compile(r"半(?![年月天径导])")
+_INSIDE = re.compile(r"个?[多余来]?个?(?=小时|钟头|百分点|月|星期|工作日|季度|世纪|年头|春秋|基点|千分点)")
+_SIGN = re.compile(r"(?:[¥￥]|US\$|HK\$|\$|€|£)\s?\Z")
 _SIGNS = {"¥": "元", "￥": "元", "$": "美元", "US$": "美元", "HK$": "港元", "€": "欧元", "£": "英镑"}
 _COIN = r"\d|[一二两三四五六七八九壹贰叁肆伍陆柒捌玖]"
-_CHANGE = regex.compile(rf"(?:元|圆|块)(?P<jiao>{_COIN})[角毛](?:(?P<fen>{_COIN})分)?整?")
+_CHANGE = re.compile(rf"(?:元|圆|块)(?P<jiao>{_COIN})[角毛](?:(?P<fen>{_COIN})分)?整?")
 _POINTS_BEGIN = frozenset("个百")
-_CENTS = regex.compile(r"又?(?P<cents>\d{1,2}|[一二三四五六七八九]?十?[一二两三四五六七八九])美分")
-_TENTH = regex.compile(r"\ ?([一二三四五六七八九])(?=[以左，。、；的 ]|\Z)")
+_CENTS = re.compile(r"又?(?P<cents>\d{1,2}|[一二三四五六七八九]?十?[一二两三四五六七八九])美分")
+_TENTH = re.compile(r"\ ?([一二三四五六七八九])(?=[以左，。、；的 ]|\Z)")
 _MINUS = frozenset("-−负")
 _CENT = Decimal("0.01")
 _PARTS = frozenset({Decimal(100), Decimal(1000), Decimal(10000)})
@@ -71,7 +72,7 @@ def read(text: str, numeral: Numeral, units: Units) -> Reading:
     return _negative(text, _extended(text, Reading(start, stop, end, words, low, high, unit, numeral, opened)))
 
 
-_APART = regex.compile(r"[（(][^（）()\n]{2,14}[）)](?P<scale>[万亿]{1,2})")
+_APART = re.compile(r"[（(][^（）()\n]{2,14}[）)](?P<scale>[万亿]{1,2})")
 
 
 def _apart(text: str, numeral: Numeral, units: Units) -> tuple[Decimal, tuple[Unit, int]] | None:
@@ -92,7 +93,7 @@ def _signed(text: str, reading: Reading, units: Units) -> Reading:
     return replace(reading, start=sign.start(), unit=found[0])
 
 
-_BELOW_ZERO = regex.compile(r"零下\s?\Z")
+_BELOW_ZERO = re.compile(r"零下\s?\Z")
 _NEGATIVE = regex.compile(r"(?:\A|(?<=[\p{Han}（(：:、，]))[-−]\Z|(?<![正抱欺肩担自胜减增])负\Z")
 
 

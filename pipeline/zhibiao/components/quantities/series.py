@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-
-import regex
 
 from zhibiao.components.quantities.ranges import ranges, scaled
 from zhibiao.components.quantities.readings import Reading
 from zhibiao.components.quantities.units import Units
 from zhibiao.model import Quantity, Rejected
 
-_AND = regex.compile(r"\s?[、,和与及或]\s?|以及")
-_CLAUSE_END = regex.compile(r"[，。；、！？）)”’\n]|\s|以上|左右|以内|以下|大关|的|\Z")
+_AND = re.compile(r"\s?[、,和与及或]\s?|以及")
+_CLAUSE_END = re.compile(r"[，。；、！？）)”’\n]|\s|以上|左右|以内|以下|大关|的|\Z")
 _LONG_AND = 3
 _FAR, _NEAR = 80, 30
 _LISTED = 10000
@@ -54,7 +53,7 @@ def _cut_short(one: Reading, two: Reading) -> bool:
 
 
 # What is counted says what an amount without a unit counts: 国内旅游人次达5.96亿 is 人次.
-_NAMED = regex.compile(
+_NAMED = re.compile(
     r"(人次|架次|班次|车次|辆次|航次|场次|人数|户数|件数|家数|台数|次数|例数|篇数)"
     r"[^，。；：、\n\d]{0,6}(?:达到?|超过?|突破|为|约|逼?近|接近|逾|破)(?:了|约|近|到)?\Z"
 )
@@ -77,7 +76,7 @@ def _numbering(text: str, one: Reading) -> bool:
 
 
 # What is never counted in money.
-_NO_MONEY = regex.compile(
+_NO_MONEY = re.compile(
     r"(?:人口|用户|网民|游客|会员|客流|旅客|粉丝|户籍|播放|点击|阅读|浏览|下载|观看|访问|关注|产量|销量|电量|水量|吞吐量|业务量|快递量|"
     r"周转量|面积|保有量|人数|次数)[^，。；：、\n\d]{0,8}\Z"
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Annotated
 
-import regex
 from pydantic import AfterValidator, Field
 
 from zhibiao.rulebook import Entry, Family
@@ -88,8 +88,8 @@ def _times(value: Decimal, size: Fraction) -> Decimal:
 
 
 _DOTS = frozenset("·•/")
-_LETTER = regex.compile(r"[A-Za-z0-9]")
-_PER = regex.compile(r"[/／每](?=[^\d\s]|[\d]*[万千百])\d{0,3}[百千万亿]{0,2}")
+_LETTER = re.compile(r"[A-Za-z0-9]")
+_PER = re.compile(r"[/／每](?=[^\d\s]|[\d]*[万千百])\d{0,3}[百千万亿]{0,2}")
 
 
 class Units:

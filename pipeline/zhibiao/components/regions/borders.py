@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import regex
@@ -21,29 +22,29 @@ _NEXT_WORD = {
     "盟": "友国约主",
 }
 _LONG = frozenset("期久远城江沙春安处达治乐")
-_ROAD = regex.compile(
+_ROAD = re.compile(
     r"(?:[东西南北中]|[一二三四五六七八九十]{1,2})?(?:大街|大道|路(?![径演线子况段由])|街(?![道头区景巷舞坊])|胡同|弄堂)"
     r"|(?:[东西南北]|虹桥|火车)?站(?![稳在起位立到上好着点岗队])"
     r"|门(?:内|外|桥|站|大街)|岛礁|群岛|道(?=[—、，。和与（]|\Z)"
 )
-_SIDE_END = regex.compile(r"[岸侧面边端麓坡翼缘]|部(?![分门署长队属委级])")
+_SIDE_END = re.compile(r"[岸侧面边端麓坡翼缘]|部(?![分门署长队属委级])")
 # 塔兰斯|山|东南面.
-_ASIDE = regex.compile(r"[东西南北]{1,2}[岸侧面边端麓坡翼缘部]")
+_ASIDE = re.compile(r"[东西南北]{1,2}[岸侧面边端麓坡翼缘部]")
 # 赤水河, 黄山山脉, but 四川|江油 and 广东|河源: what begins another name or word is none.
-_WATER = regex.compile(
+_WATER = re.compile(
     r"平原|盆地|高原|半岛|沙[地漠]|(?:[河溪]|江|湖|岛|山(?=[脉麓顶上脚体]))(?![道长流湖岸西东南北口源内外心中山门津池北油都上苏浙海阴岛畔网防区化面底滩段泊套湟街])"
 )
 # 黔江河段, 柳江流域.
-_COURSE = regex.compile(r"(?:河段|江段|流域|水系|干流|支流|两岸)")
+_COURSE = re.compile(r"(?:河段|江段|流域|水系|干流|支流|两岸)")
 # 邛崃—岷山 are mountains.
 _RANGE = regex.compile(r"[—－-]{1,2}\p{Han}{1,3}山(?![市县区东西])")
-_MOUNTAIN = regex.compile(r"山(?![东西区地水村洪体火河林门])")
+_MOUNTAIN = re.compile(r"山(?![东西区地水村洪体火河林门])")
 # 内华|达州 and 苏|梅州: states abroad.
 _ABROAD = frozenset("斯达尔特罗拉苏夫亚利尼瓦卡科纳维里华德勒加哥莱诺基什")
 _STATES = frozenset({"达州", "梅州", "兰州", "克州", "德州", "伊州", "巴州", "博州", "金州", "华州"})
-_TOWN = regex.compile(r"[镇乡](?![村镇亲土里])|街道(?!两|上)|村(?!镇)|社区|苏木")
+_TOWN = re.compile(r"[镇乡](?![村镇亲土里])|街道(?!两|上)|村(?!镇)|社区|苏木")
 # Small places and works are named like the county, or are its namesakes: 英山水库, 玉门关, 小岗村.
-_WORK = regex.compile(
+_WORK = re.compile(
     r"水库|水电站|特?大桥|隧道|隧洞|关(?![于注键系心爱怀切停闭])|村|寨|沟|峪|岭|峰|寺|庙|塔|泉|滩|坝|湾(?!区)|(?:高铁|铁路|高速|城际|动车)(?!路?口|公路口)"
 )
 _OPENERS = frozenset(
@@ -52,17 +53,15 @@ _OPENERS = frozenset(
 _PERSONS = frozenset({"阿里", "马里", "约旦", "阿曼", "多哥", "贝宁"})
 _PERSON = regex.compile(r"[\p{Han}]·[\p{Han}]{1,4}\Z")
 # 新疆西部 and 太平洋西部 are no group, 我国西部 is.
-_WHOLE = regex.compile(r"(?:[山河江海洋洲岛省市县区州原湾湖]|(?<![我全中祖外各本])国)\Z")
-_DIRECTION = regex.compile(r"[角端侧向风偏]|部(?![分门署长队属委])|方向|方位|外海")
+_WHOLE = re.compile(r"(?:[山河江海洋洲岛省市县区州原湾湖]|(?<![我全中祖外各本])国)\Z")
+_DIRECTION = re.compile(r"[角端侧向风偏]|部(?![分门署长队属委])|方向|方位|外海")
 # 黎南部和东部, 东部和南部地区: parts of something named before.
-_PARTS = regex.compile(
+_PARTS = re.compile(
     r"[和、及与至][东南西北]{1,2}部(?!地区)|(?:多地|一处|沿海|海域|城市|边境|前线|战线|盟市|市县|州县|区县|县市区|乡镇|引[黄江汉])"
 )
-_PARTS_BEFORE = regex.compile(
-    r"(?:[东西]?[南北]部|[中东西]部)[和、及与]\Z|[带城俄乌美黎以伊叙巴英法德日印苏欧非亚拉]\Z"
-)
+_PARTS_BEFORE = re.compile(r"(?:[东西]?[南北]部|[中东西]部)[和、及与]\Z|[带城俄乌美黎以伊叙巴英法德日印苏欧非亚拉]\Z")
 # 该市南部和东部地区.
-_BESIDE_A_PART = regex.compile(r"[南北]部[和、及与]\Z")
+_BESIDE_A_PART = re.compile(r"[南北]部[和、及与]\Z")
 _COMPASS = frozenset("东西南北") | {
     "东部",
     "西部",
@@ -141,8 +140,8 @@ def is_abroad(text: str, start: int, end: int) -> bool:
 
 
 _ERAS = "洪武|永乐|宣德|成化|弘治|正德|嘉靖|隆庆|万历|天启|崇祯|顺治|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|光绪|宣统|贞观|开元|天宝|熙宁|元丰"
-_YEAR = regex.compile(rf"年间|皇?帝|(?:元|[一二三四五六七八九十]{{1,3}})年(?![来内后以])|[、和至](?:{_ERAS})")
-_ERA_BEFORE = regex.compile(rf"(?:{_ERAS})[、和至]\Z")
+_YEAR = re.compile(rf"年间|皇?帝|(?:元|[一二三四五六七八九十]{{1,3}})年(?![来内后以])|[、和至](?:{_ERAS})")
+_ERA_BEFORE = re.compile(rf"(?:{_ERAS})[、和至]\Z")
 
 
 def is_an_era(text: str, start: int, end: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import regex
@@ -12,7 +13,7 @@ from zhibiao.evidence import Word
 from zhibiao.rulebook import Entry
 
 # 中国人 is a word, 中国人民 and 中国人均 are two.
-_PEOPLE = regex.compile(r"人(?![民均口工才力权文员类寿物造士])|[籍族语裔队式版风画菜字话]|文(?![化旅明物创艺学书])")
+_PEOPLE = re.compile(r"人(?![民均口工才力权文员类寿物造士])|[籍族语裔队式版风画菜字话]|文(?![化旅明物创艺学书])")
 # 中国（上海）自由贸易试验区.
 _BRACKET = regex.compile(r"[（(]\p{Han}{2,6}[）)]\p{Han}")
 # Behind a country's name and before the head of a longer one (中国家用电器|协会) at most so many characters stand.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,13 +15,13 @@ from zhibiao.components.regions.words import Words
 from zhibiao.model import Region
 
 JOINS = "、和与及至到—-－～·"
-_BEFORE = regex.compile(r"(?:位于|来自|赴|抵达|前往|走进|落户|途[经径]|驻|地处|[原在从]|以及)\Z")
+_BEFORE = re.compile(r"(?:位于|来自|赴|抵达|前往|走进|落户|途[经径]|驻|地处|[原在从]|以及)\Z")
 # 三门|核电, 固安|县委 are places.
-_AFTER = regex.compile(r"核电|机场|经开区|高新区|开发区|综保区|保税|自贸|口岸|[市县区]委|[市县区]政府")
+_AFTER = re.compile(r"核电|机场|经开区|高新区|开发区|综保区|保税|自贸|口岸|[市县区]委|[市县区]政府")
 # 东部|清洁能源基地 in a text about 黑龙江; 甘肃今年……，|中东部|是典型旱作区.
-_PART = regex.compile(r"[东西南北中]{1,2}部")
+_PART = re.compile(r"[东西南北中]{1,2}部")
 _WORKS = regex.compile(r"\p{Han}{2,5}(?:基地|工程|灌区|水库|矿区|林区|草原)")
-_SENTENCE = regex.compile(r"[^。！？\n>]*+\Z")
+_SENTENCE = re.compile(r"[^。！？\n>]*+\Z")
 _FAR = 40
 GATED = frozenset({"frame", "word"})
 _OWN_SHARE = 0.5
@@ -116,7 +117,7 @@ class Frames:
             return True
         before = self.text[max(0, one.start - _FAR) : one.start]
         sentence = _SENTENCE.search(before)
-        return before.endswith(("，", "；")) and bool(sentence) and sentence[0].startswith(self.own[0][:2])
+        return before.endswith(("，", "；")) and sentence is not None and sentence[0].startswith(self.own[0][:2])
 
     def at_home(self, one: Candidate) -> bool:
         """Whether a county lies in the article's own province, if that has one."""

@@ -18,7 +18,7 @@ from zhibiao.model import Region, RegionMention, Rejected
 _CLOSED = regex.compile(r"[^\p{Han}]|东?西部|[两三四地等各协联合共交毗结省的边区一]|\Z")
 _AFTER_LIST = "等三四五六两各省市区"
 # 在京举行: a word list takes 京举 for a name.
-_PLAIN = regex.compile(
+_PLAIN = re.compile(
     r"举行|举办|召开|开幕|闭幕|开展|发布|成立|启动|揭[牌晓幕]|会见|会谈|出席|签署|逝世|火化|亮相|调研|考察"
 )
 _GOES_ON = regex.compile(r"[\p{Han}--[的投发工创就旅参考开举学调期间全从务求企讲人外部与和]]", regex.V1)

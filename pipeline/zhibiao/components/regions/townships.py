@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -17,7 +18,7 @@ _NEAR = 80
 """How far before a repeated name its county may stand: 濉溪县是产粮大县……粮食大镇临涣镇."""
 _VERBS = frozenset("vpcudf")
 # 天门|人回乡|创业, 建德|梅城古镇, 滦平县|部分乡|镇.
-_NO_NAME = regex.compile(r"[回返故家城]乡\Z|..古镇\Z|^(?:部分|多个|各|所有)")
+_NO_NAME = re.compile(r"[回返故家城]乡\Z|..古镇\Z|^(?:部分|多个|各|所有)")
 _OPENS = frozenset("。；，：！\n　 ")
 _BEFORE = frozenset("在到从赴往至")
 _NAMES = ("ns", "nr", "nz", "")

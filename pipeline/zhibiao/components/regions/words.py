@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import Literal
-
-import regex
 
 from zhibiao.evidence import Evidence, Word
 
 Standing = Literal["alone", "split", "inside", "crossed", "unknown"]
 
-_BORDER = regex.compile(r"[。！？!?\n]")
+_BORDER = re.compile(r"[。！？!?\n]")
 
 
 class Words:
