@@ -54,11 +54,12 @@ def facts(gold: Path, extractor: Extractor) -> Iterator[Seen]:
     for document in read_gold(gold):
         file = next(gold.parent.joinpath("texts").glob(f"{document['doc']}.*"))
         source = extractor.read(file.read_bytes(), file.name)
+        (text,) = source.documents
         signs: dict[str, list[list[str]]] = {"person": [], "quantity": []}
         rows: list[dict[str, Any]] = []
         for article, doc in extractor.docs(source):
             context, found = Context.of(doc), collect(doc)
-            records = records_of(article, "a", found, source.text)
+            records = records_of(article, "a", found, text.text)
             rows += [record.model_dump(mode="json") for record in records if record.record in signs]
             signs["person"] += [list(person_signs(context, person)) for person in people.link(context)]
             signs["quantity"] += [list(target_signs(context, target)) for target in find_targets(context)]

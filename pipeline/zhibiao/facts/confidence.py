@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from zhibiao.errors import RuleError
 from zhibiao.facts.canonical import out_of_range
 from zhibiao.facts.context import Context
-from zhibiao.model import BY_START, Person, Target
+from zhibiao.model import Person, Target
 from zhibiao.shipped import MODELS
 
 TABLE = MODELS / "confidence.tsv"
@@ -87,9 +87,7 @@ def _year_signs(context: Context, target: Target) -> Iterator[str]:
 
 def _region_signs(context: Context, target: Target) -> Iterator[str]:
     region, sentence = target.region, target.sentence
-    inside = list(_inside(context, sentence.start, sentence.end))
-    nested = sum(inside)
-    named = len(inside) - nested
+    named, nested = context.region_counts(sentence.start, sentence.end)
     yield f"{_step(named)} regions in the sentence"
     yield f"{_step(nested)} nested regions in the sentence"
     if region is None:
@@ -100,14 +98,6 @@ def _region_signs(context: Context, target: Target) -> Iterator[str]:
         yield f"region evidence {region.evidence is not None}"
     body = any(context.organisation_at(at) for at in (sentence.start, max(sentence.start, target.quantity.start - 8)))
     yield f"organisation near {body}, region {region is not None}"
-
-
-def _inside(context: Context, start: int, end: int) -> Iterator[bool]:
-    """Whether nested, for each region mention in `[start, end)`."""
-    index = bisect_right(context.regions, start - 1, key=BY_START)
-    while index < len(context.regions) and context.regions[index].start < end:
-        yield context.regions[index].nested
-        index += 1
 
 
 def person_signs(context: Context, person: Person) -> Iterator[str]:

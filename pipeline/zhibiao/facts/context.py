@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from zhibiao.components import groups
@@ -117,6 +118,20 @@ class Context:
     def quantities_in(self, start: int, end: int) -> Sequence[Quantity]:
         """The quantities that begin in `[start, end)`."""
         return self.quantities[bisect_left(self._quantity_starts, start) : bisect_left(self._quantity_starts, end)]
+
+    @cached_property
+    def _region_starts(self) -> list[int]:
+        return [region.start for region in self.regions]
+
+    @cached_property
+    def _nested_before(self) -> list[int]:
+        return list(accumulate((region.nested for region in self.regions), initial=0))
+
+    def region_counts(self, start: int, end: int) -> tuple[int, int]:
+        """How many regions begin in `[start, end)`: those that stand alone, those nested in a longer name."""
+        low, high = bisect_left(self._region_starts, start), bisect_left(self._region_starts, end)
+        nested = self._nested_before[high] - self._nested_before[low]
+        return high - low - nested, nested
 
     @cached_property
     def _organisation_starts(self) -> list[int]:

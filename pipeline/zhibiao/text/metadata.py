@@ -36,6 +36,7 @@ _KINDS: tuple[tuple[ArticleKind, regex.Pattern[str]], ...] = (
 _SOURCE = regex.compile(r"来源\s*[:：]\s*([\p{Han}A-Za-z·]{2,16})")
 _TRADITIONAL = frozenset("國會對發產業經濟應實設開關際題數務報說現點進種類當時間個們來為與後從電動學辦區縣鄉鎮億萬")
 _SIMPLIFIED = frozenset("国会对发产业经济应实设开关际题数务报说现点进种类当时间个们来为与后从电动学办区县乡镇亿万")
+_OLD, _NEW = _TRADITIONAL - _SIMPLIFIED, _SIMPLIFIED - _TRADITIONAL
 
 
 def published_in(texts: Iterable[str]) -> date | None:
@@ -279,6 +280,4 @@ _DATELINE = regex.compile(
 def traditional(text: str) -> bool:
     """Whether traditional characters outweigh simplified ones in the first ten thousand characters."""
     sample = text[:10_000]
-    old = sum(1 for character in sample if character in _TRADITIONAL and character not in _SIMPLIFIED)
-    new = sum(1 for character in sample if character in _SIMPLIFIED and character not in _TRADITIONAL)
-    return old > new
+    return sum(map(_OLD.__contains__, sample)) > sum(map(_NEW.__contains__, sample))
