@@ -8,7 +8,8 @@ evidence lies, whether the year was written or inferred, how many numbers share 
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -24,6 +25,9 @@ BASE = "*"
 """The sign that every fact of a kind has."""
 _STEPS = (0, 1, 2, 4, 8, 16, 32, 64, 128)
 _MOST = 0.995
+_GRAMMAR = re.compile("[将为了着和等的分把被]")
+_PLANNED = re.compile("计划|预计|有望|预期|[将拟]|力争|目标|安排")
+_DONE = re.compile("去年|上年|同比|完成|实现|已|了")
 _ODD = -3.0
 """A value outside of what its indicator may be is too rare in annotated texts to have a learned weight."""
 
@@ -46,7 +50,7 @@ def judge_people(context: Context, people: Iterable[Person]) -> Iterator[Person]
 
 def target_signs(context: Context, target: Target) -> Iterator[str]:
     """The signs on a quantity with what it measures."""
-    quantity, indicator = target.quantity, target.indicator
+    quantity = target.quantity
     yield BASE
     yield from (f"rule {rule}" for rule in target.rules)
     yield f"quantity {quantity.confidence}"
@@ -55,22 +59,43 @@ def target_signs(context: Context, target: Target) -> Iterator[str]:
     yield f"change {target.change}"
     yield f"status {target.status} {target.commitment or ''}".rstrip()
     yield f"article {context.article.kind}" + ("" if context.article.year_known else ", year not known")
-    if indicator is None:
-        yield "no indicator"
-    else:
-        yield f"indicator of {_step(len(indicator.text))} characters"
-        yield f"indicator {_step(abs(quantity.start - indicator.stretches[-1].end))} away"
-        yield "indicator in parts" if len(indicator.stretches) > 1 else "indicator in one piece"
-        yield f"ellipsis {target.indicator_full is not None}"
-        yield f"canonical {target.indicator_id is not None}"
+    yield from _indicator_signs(context, target)
     yield from _year_signs(context, target)
     yield from _region_signs(context, target)
+    yield from _status_signs(context, target)
     sentence = target.sentence
     yield f"{_step(len(context.quantities_in(sentence.start, sentence.end)))} numbers in the sentence"
     yield f"sentence of {_step(sentence.end - sentence.start)} characters"
     yield f"attribution {target.attribution.kind if target.attribution else 'none'}"
     if (block := context.block(quantity.start)) is not None:
         yield f"block {block.kind}"
+
+
+def _indicator_signs(context: Context, target: Target) -> Iterator[str]:
+    quantity, indicator = target.quantity, target.indicator
+    if indicator is None:
+        yield "no indicator"
+        return
+    first, last = indicator.stretches[0], indicator.stretches[-1]
+    yield f"indicator of {_step(len(indicator.text))} characters"
+    yield f"indicator {_step(abs(quantity.start - last.end))} away"
+    yield "indicator in parts" if len(indicator.stretches) > 1 else "indicator in one piece"
+    yield f"ellipsis {target.indicator_full is not None}"
+    yield f"canonical {target.indicator_id is not None}"
+    person = bisect_left(context.people, first.start, key=lambda one: one.start)
+    yield f"indicator holds a person {person < len(context.people) and context.people[person].start < last.end}"
+    yield f"indicator holds a region {any(context.region_counts(first.start, last.end))}"
+    yield f"indicator holds a word of grammar {_GRAMMAR.search(indicator.text) is not None}"
+
+
+def _status_signs(context: Context, target: Target) -> Iterator[str]:
+    """Words of plans beside a fact, words of what is done beside a target."""
+    sentence = context.text[target.sentence.start : target.sentence.end]
+    clause = context.clause(target.quantity.start)
+    near = context.text[clause.start : clause.end]
+    yield f"{target.status} with words of plans {_PLANNED.search(sentence) is not None}"
+    yield f"{target.status} with words of the past {_DONE.search(sentence) is not None}"
+    yield f"{target.status} with words of plans in the clause {_PLANNED.search(near) is not None}"
 
 
 def _year_signs(context: Context, target: Target) -> Iterator[str]:
