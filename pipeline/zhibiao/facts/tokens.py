@@ -101,10 +101,11 @@ def _fixed(context: Context, sentence: Stretch) -> list[Token]:
         ("quoted", quoted),
         ("place", _spans([r for r in _near(context.regions, low, high) if not r.nested], low, high)),
     ):
+        starts = [token.start for token in taken]
         free = [
             Token(start, end, kind, text[start:end])
             for start, end in spans
-            if not any(token.start < end and start < token.end for token in taken)
+            if not ((last := bisect_left(starts, end)) and start < taken[last - 1].end)
         ]
         taken = sorted([*taken, *_apart(free)], key=lambda token: token.start)
     return taken

@@ -9,7 +9,9 @@ from zhibiao.facts.reading import remembered
 from zhibiao.model import Direction
 from zhibiao.rulebook import Entry, Family
 
-Ending = Literal["bare", "compound", "share", "toward", "growth", "holder", "when", "average", "project", "money", "fate"]
+Ending = Literal[
+    "bare", "compound", "share", "toward", "growth", "holder", "when", "average", "project", "money", "fate"
+]
 
 
 class BoundEntry(Entry):
