@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import regex
 
+from support.reviewed import decided, fact
 from support.scripts import script
 
 ROOT = Path(__file__).parents[1]
@@ -41,7 +42,7 @@ def test_commands_are_documented_as_they_are():
 @pytest.mark.parametrize("name", names(PAGES))
 def test_links_lead_to_files_that_are_there(name):
     page = ROOT / name
-    for link in LINK.findall(page.read_text(encoding="utf-8")):
+    for link in LINK.findall(BLOCK.sub("", page.read_text(encoding="utf-8"))):
         if not link.startswith(("http:", "https:", "#", "mailto:")):
             assert (page.parent / link.partition("#")[0]).exists(), link
 
@@ -56,13 +57,23 @@ def test_blocks_are_of_known_languages_and_data_can_be_read(name):
         json.loads(code)
 
 
+REPORT = """2026年贵州省政府工作报告
+
+2026年主要预期目标是：地区生产总值增长5%左右，粮食产量1100万吨以上。
+"""
+
+
 @pytest.fixture(scope="module")
 def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder as a reader has it: the samples, a folder of sources, and outputs made of them."""
+    """A folder as a reader has it: samples, a folder of sources, outputs made of them, and a reviewer's decision."""
     folder = tmp_path_factory.mktemp("reader")
     shutil.copytree(ROOT / "seeds", folder / "seeds")
-    shutil.copytree(ROOT / "seeds", folder / "sources")
+    (folder / "seeds" / "报告.txt").write_text(REPORT, encoding="utf-8")
+    shutil.copytree(folder / "seeds", folder / "sources")
     run("zhibiao extract seeds -o outputs -q", folder)
+    shard = folder / "outputs" / "报告.txt.jsonl"
+    line = decided(shard, fact(shard, "5%"), REPORT, "accept")
+    (folder / "corrections.jsonl").write_text(json.dumps(line, ensure_ascii=False) + "\n", encoding="utf-8")
     return folder
 
 
