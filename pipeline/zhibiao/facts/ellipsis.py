@@ -81,7 +81,7 @@ class Memory:
         return [self.subject or topic] * len(numbers)
 
     def _in_turn(self, number: Quantity, phrase: Phrase) -> bool:
-        """Whether a verb or a place alone goes on with what was named: 甲县完成96亿元，乙县60亿元; 开工1600万千瓦、投产1000万千瓦."""
+        """Whether a verb or a place alone goes on with what was named: 甲县完成96亿元，乙县60亿元; 开工1200台、投产800台."""
         if not self.named or self.named[-1][0].unit != number.unit or number.unit is None:
             return False
         led = phrase.trail[-1].kind if phrase.trail else ""

@@ -76,7 +76,7 @@ def _objects(chosen: Sequence[Token], count: int, left: Sequence[Token], wording
 
 
 def _segments(count: int, left: Sequence[Token], wording: Wording) -> Pieces | None:
-    """进口货值、国际航行船舶进出、新增外资企业分别增长3%、5%、8%: as many members in the clause as numbers, each read by itself."""
+    """进口货值、船舶进出、新设外企分别增长3%、5%、8%: as many members in the clause as numbers, each read by itself."""
     stop = next((i for i, token in enumerate(left) if "分别" in token.text), len(left))
     cuts = [i for i, token in enumerate(left[:stop]) if token.kind == "conj" and token.text != "等"]
     if len(cuts) != count - 1:

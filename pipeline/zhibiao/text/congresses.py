@@ -32,11 +32,11 @@ _PLAN = regex.compile(
 def year_of_congress(head: str) -> int | None:
     """The year of a report by the congress or the plan that its head names; None where it names none.
 
-    >>> year_of_congress("现在，我代表国务院，向第十届全国人民代表大会第一次会议报告过去五年的工作")
+    >>> year_of_congress("我向第十届全国人民代表大会第一次会议报告工作")
     2003
-    >>> year_of_congress("第十二届全国人民代表大会第一次会议以来的五年，是极不平凡的五年。")
+    >>> year_of_congress("第十二届全国人民代表大会第一次会议以来的五年，我们走过来了。")
     2018
-    >>> year_of_congress("一、“十一五”时期国民经济和社会发展的回顾")
+    >>> year_of_congress("一、“十一五”时期工作回顾")
     2011
     """
     if match := _GIVEN_TO.search(head):
