@@ -35,8 +35,8 @@ format: $(STAMP)  ## Format the code
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: $(STAMP)  ## Measure the speed against named peers
-	@$(BIN)/python scripts/bench.py
+bench: $(STAMP)  ## Measure the speed beside named peers into docs/benchmarks.md (BENCH="--official DIR --news DIR")
+	@$(BIN)/python scripts/bench.py $(BENCH) -o docs/benchmarks.md
 
 score: $(STAMP)  ## Score against annotated texts (GOLD=folder with dev.jsonl and texts/)
 	@$(BIN)/zhibiao extract $(GOLD)/texts -o .bench/score --quiet

@@ -12,8 +12,6 @@ from zhibiao.rulebook.indicators import Figure, Indicators, load_indicators
 from zhibiao.tables.measures import measure, what_stands_before
 from zhibiao.tables.schema import Cell, Row, What
 
-Records = Iterable[Mapping[str, Any]]
-
 
 @dataclass(frozen=True, slots=True)
 class Shard:
