@@ -26,6 +26,9 @@ from zhibiao.text.links import day_of
         (None, None, "去年，产量2万吨（2021年为1万吨）。今年一季度，产量1万吨。", 2022),
         (None, None, "到2030年，建成学校9所。", None),
         (None, None, "建成学校9所。", None),
+        (None, None, "林静，1975年3月生，1996年7月参加工作。去年公司营收20亿元。", None),
+        (None, None, "2024年生产总值增长5%，今年将增长6%。", 2025),
+        (None, None, "2024年生产煤炭3万吨，今年将达4万吨。", 2025),
     ],
 )
 def test_the_year_that_is_meant(title: str | None, published: date | None, text: str, year: int | None) -> None:

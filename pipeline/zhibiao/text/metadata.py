@@ -125,14 +125,17 @@ _HEAD = 3000
 
 
 def _plain(text: str) -> str:
-    """Years in full-width and Chinese digits as plain ones: １９９１年, 一九八二年, 1 9 9 3 年."""
+    """Years in full-width and Chinese digits as plain ones: １９９１年, 一九八二年, 1 9 9 3 年; a life's years are none."""
     wide = _SPREAD_YEAR.sub(lambda match: "".join(match[0].split()), text.translate(_WIDE))
     plain: str = _HAN_YEAR.sub(lambda match: match[0].translate(_DIGITS), wide)
-    return plain
+    return _LIFE.sub("", plain)
 
 
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _SPREAD_YEAR = re.compile(r"(?<![\d ])[12] [09](?: \d){2} ?(?=年)")
+_LIFE = re.compile(
+    r"(?:19|20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出?生(?!产|态|活|物|育|鲜|猪|成|效|均|命)|入党|参加工作|参军|入伍|加入中国共产党)"
+)
 _HAN_YEAR = re.compile(r"[一二][〇○零九][〇○零一二三四五六七八九]{2}(?=年)")
 
 

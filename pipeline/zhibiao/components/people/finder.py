@@ -124,13 +124,14 @@ class _Assembly:
         return posts
 
     def _described(self, posts: list[Post], index: int) -> list[Post]:
-        """曾任江州市副市长的|全国政协委员林学文: the posts of the clause that describes the person."""
-        if not posts or self.text[posts[0].start - 1 : posts[0].start] != "的":
+        """曾任江州市副市长的|全国政协委员林学文, 曾任主任的|孙伟: the posts of the clause that describes the person."""
+        start = posts[0].start if posts else self.found[index].start
+        if self.text[start - 1 : start] != "的":
             return []
         floor = self.found[index - 1].end if index else 0
-        row = self.reader.row(posts[0].start - 1, floor)
-        start = row[0].start if row else 0
-        return row if row and _HELD.search(self.text, max(floor, start - 4), start) else []
+        row = self.reader.row(start - 1, floor)
+        held = _HELD.search(self.text, max(floor, row[0].start - 4), row[0].start) if row else None
+        return row if held else []
 
     def _carried(self, posts: list[Post], others: list[Post] | None, floor: int) -> list[Post]:
         """财政部部长甲、副部长乙: the second one's post is of the same body."""
@@ -218,12 +219,14 @@ class _Assembly:
         return posts if posts and posts[0].start <= start + posts[0].former else []
 
     def _becoming(self, reading: Reading) -> list[Post]:
-        """张丽当选省长, 任命张丽为局长."""
-        match = _BECOMES.match(self.text, reading.end)
+        """张丽当选省长, 任命张丽为局长, 选举张丽、王军为副主任."""
+        appointed = _APPOINTS.search(self.text, max(0, reading.start - 40), reading.start) is not None
+        at = self._last_of_row(reading) if appointed else reading.end
+        match = _BECOMES.match(self.text, at)
         if match is None:
             return []
         verb = match["verb"]
-        if verb == "为" and not _APPOINTS.search(self.text, max(0, reading.start - 40), reading.start):
+        if verb == "为" and not appointed:
             return []
         for role_end in range(match.end("post"), match.start("post"), -1):
             if role_end in self.reader.by_end and self._closes(role_end):
@@ -232,6 +235,13 @@ class _Assembly:
                     former = verb in {"曾任", "历任", "原任"}
                     return [_former(post) for post in posts] if former else posts
         return []
+
+    def _last_of_row(self, reading: Reading) -> int:
+        """Where the row of names that begins with this one ends: 王军、陈立国、赵颖|为."""
+        at = reading.end
+        while self.text[at : at + 1] in {"、", "和"} and (more := self._starts.get(at + 1)) is not None:
+            at = more.end
+        return at
 
     def _closes(self, end: int) -> bool:
         following = self.text[end : end + 1]

@@ -14,6 +14,7 @@ from zhibiao.components.witnesses import Witnesses
 from zhibiao.model import RegionMention, Stretch, Title
 
 _FORMER = ("曾任", "历任", "原任", "曾担任")
+_BEFORE_POST = frozenset("曾历原担现出兼升调时")
 _NOT_FORMER = re.compile(r"(?:[太平草中高五三开固沽荒复屈还]原|[从目以日之此当眼提向面年会赛]前)\Z")
 _NOT_ACTING = re.compile(r"[时当现世年近古朝后前替一二三四五六七八九十历]代\Z")
 _PARTY = ("党委", "纪委", "团委", "党工委")
@@ -71,6 +72,7 @@ class PostReader:
         if start in self.by_end and self.by_end[start].start >= floor and not self._swallows(start):
             return Post(start, role.end, role_start, role, None, former, acting)
         left = self.bodies.left(text, start, self.witnesses, self.regions, floor)
+        left += text[left : left + 1] == "任" and text[left - 1 : left] in _BEFORE_POST  # 曾任|省发展改革委
         org_end, role_start = self._split(left, start, role_start, role)
         if text[role_start] in "原前" and role_start < role.core:  # 农业农村部|原|总畜牧师
             role_start, former = role_start + 1, True
@@ -224,8 +226,15 @@ class PostReader:
                 post = replace(post, org=held, carried=True)
             else:
                 held = None
+            if done and done[-1].former and not post.former and self._of_the_past(done[-1], post):
+                post = replace(post, former=True)
             done.append(post)
         return done
+
+    def _of_the_past(self, before: Post, after: Post) -> bool:
+        """原省委常委、副省长: what names no body of its own is past as well."""
+        own = after.org is not None and not after.carried
+        return self._joined(before, after) and not own and not after.role.entry.weak and not after.role.entry.free
 
     def _self_contained(self, post: Post) -> bool:
         """省长, 国务委员, 外交部长 name their own body; after a country's office they are that country's: 德国副总理兼财政部长."""

@@ -22,6 +22,8 @@ _CREDIT_GAP = re.compile(r"[ 　]{0,3}[:：|丨｜/／]?[ 　]{0,3}")
 _COLON = re.compile(r"[ 　]{0,2}[:：][ 　]{0,2}")
 _MORE = re.compile(r"[、和与及][ 　]?")
 _SPACE = re.compile(r"[ 　]{1,3}")
+_APPOINTS = re.compile(r"(?:任命|选举|推选|推举|提名|聘任|聘请|增补|增选|补选|接受)(?:了|选出)?")
+_APPOINTED = re.compile(r"(?:同志)?(?:为|担任|任|出任)|(?:同志)?辞去")
 _LED = "由经请被让与和同向对据为以是在即如及派令到给陪随"
 
 _HYPHENS = ("-", "－", "—", "‐")
@@ -52,7 +54,7 @@ class Sightings:
 
     def find(self) -> list[Reading]:
         """The names in text order, none overlapping."""
-        titled = _apart([*self._after_roles(), *self._before_roles()])
+        titled = _apart([*self._after_roles(), *self._before_roles(), *self._appointed()])
         bare = [one for one in Untitled(self.text, self.names, self.witnesses).find() if not self._region_at(one)]
         sure = _apart([*titled, *self._again(titled, 6.0), *bare])
         return self._hyphenated(_apart([*sure, *self._again(sure, 2.5)]))
@@ -159,6 +161,24 @@ class Sightings:
                 return
             yield reading
             at = reading.end
+
+    # -- between an appointment and its post -----------------------------------------------------------------------
+
+    def _appointed(self) -> Iterator[Reading]:
+        """任命|刘洋|为省长, 选举|王军、陈立|为副主任: names that an appointment begins and 为 ends."""
+        for verb in _APPOINTS.finditer(self.text):
+            row: list[Reading] = []
+            at = verb.end()
+            for _ in range(40):
+                reading = self.names.read(self.text, at, self.witnesses) if at < len(self.text) else None
+                if reading is None or reading.score < SURE or not self.names.common(self.text, at):
+                    break
+                row.append(replace(reading, score=reading.score + 1.0))
+                if _APPOINTED.match(self.text, reading.end):
+                    yield from row
+                if (more := _MORE.match(self.text, reading.end)) is None:
+                    break
+                at = more.end()
 
     # -- before a role ---------------------------------------------------------------------------------------------
 
