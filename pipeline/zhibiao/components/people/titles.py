@@ -26,6 +26,7 @@ class TitleRule(Entry):
     spaced: bool = False
     state: bool = False
     credit: bool = False
+    behind: str = ""
 
 
 _CHIEF = regex.compile(r"首席[^\P{Han}首席和与及任官长家师]{1,6}\Z")
@@ -80,6 +81,8 @@ class TitleBook:
         for end, start in sorted(best.items()):
             if text[start:end] == "官" and text[end : end + 1] in _OFFICIALS:
                 continue  # 首相官邸
+            if (behind := self._heads[text[start:end]].behind) and text[start - 1 : start] not in tuple(behind):
+                continue  # 区|领导, but not 总书记|领导
             role = self._role(text, start, end)
             if role.modified or role.end - role.core > 1 or role.entry.credit:
                 yield role

@@ -15,7 +15,7 @@ from zhibiao.components.regions.words import Words
 from zhibiao.model import Region, RegionMention, Rejected
 
 # Behind a row of which one letter is vague (津冀): the end of the phrase, or a word that goes with several regions.
-_CLOSED = regex.compile(r"[^\p{Han}]|东?西部|[两三四地等各协联合共交毗结省的边区一]|\Z")
+_CLOSED = regex.compile(r"[^\p{Han}]|东?西部|区域|[两二三四五六七八九地等各协联合共交毗结省的边区一]|\Z")
 _AFTER_LIST = "等三四五六两各省市区"
 # 在京举行: a word list takes 京举 for a name.
 _PLAIN = re.compile(
