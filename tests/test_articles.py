@@ -315,3 +315,17 @@ def test_a_megabyte_in_one_line() -> None:
     assert one.text == line
     assert one.repairs == ()
     assert len(list(sentences(one.text))) == 50_000
+
+
+def test_page_words_of_ones_own(tmp_path: Path) -> None:
+    (tmp_path / "pages.toml").write_text(
+        '[[entry]]\nname = "通讯"\nkind = "paper"\nwords = ["通讯"]\n\n'
+        '[[entry]]\nname = "催更"\nkind = "button"\nwords = ["一键催更"]\n',
+        encoding="utf-8",
+    )
+    text = "长河通讯\n县里修路\n全县新修公路三十公里，今年全部通车。\n一键催更"
+    found = articles(text, rules=str(tmp_path))
+    assert [(one.kind, one.title) for one in found] == [("news", "县里修路"), ("boilerplate", None)]
+    assert found[1].text == "长河通讯"
+    assert [block.kind for block in found[0].blocks][-1] == "boilerplate"
+    assert [one.kind for one in articles(text)] == ["news"]

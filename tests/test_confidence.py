@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from spacy.language import Language
 
 from support.scripts import script
 from zhibiao import extract
 from zhibiao.errors import RuleError
-from zhibiao.facts import confidence
+from zhibiao.evaluate.reliability import least_sure, reliability
+from zhibiao.facts import people
+from zhibiao.facts.confidence import Surroundings, name_signs, title_signs, weights
+from zhibiao.facts.context import Context
+from zhibiao.model import Article
+from zhibiao.nlp import load, process
 
 
 def sure(text: str, kind: str = "quantity") -> list[float]:
@@ -32,21 +39,62 @@ def test_a_number_without_indicator_year_and_region_is_less_sure():
     assert sure("会上说到30%。")[0] < sure("2024年，贵州省生产总值增长5.5%。")[0]
 
 
-@pytest.mark.parametrize("line", ["quantity\t*", "quantity\t*\tmuch"])
+def test_a_foreign_name_without_a_title_is_less_sure_than_a_governor():
+    (foreign,), (governor,) = sure("伊万诺夫斯说，产量下降。", "person"), sure("贵州省省长张丽说，产量下降。", "person")
+    assert foreign < governor
+
+
+def test_reliability_by_bands():
+    assert list(reliability("name", [0.99, 1.0, 0.55, 0.5], [True, True, True, False]))[2:] == [
+        "| 0.50–0.70 | 2 | 0.53 | 0.50 |",
+        "| 0.98–1.00 | 2 | 0.99 | 1.00 |",
+    ]
+
+
+def test_errors_among_the_least_sure():
+    right = [number not in {0, 3, 9} for number in range(20)]
+    assert least_sure([number / 20 for number in range(20)], right) == 2
+
+
+def signs(nlp: Language, text: str) -> list[tuple[set[str], set[str]]]:
+    context = Context.of(process(nlp, Article.of(text)))
+    found = list(people.link(context))
+    around = Surroundings(context, found)
+    return [(set(name_signs(around, person)), set(title_signs(around, person))) for person in found]
+
+
+def test_signs_on_people(nlp: Language):
+    (first, titles), (second, untitled) = signs(nlp, "贵州省省长张丽、副省长王军出席。张丽说，产量下降。")[::2]
+    assert {"titled here True, anywhere True", "mark before Han", "mark behind 、", "mentions 2"} <= first
+    assert {"titled here False, anywhere True", "mark before 。", "says True", "mentions 2"} <= second
+    assert {"1 titles", "title before, touching True", "organisation of 3-4 characters, before"} <= titles
+    assert {"0 titles", "seen before True"} <= untitled
+
+
+def test_the_signs_of_the_rules_alone_weigh_by_themselves():
+    ((name, titles),) = signs(load(evidence=False), "贵州省省长张丽说，产量下降。")
+    assert {sign for sign in name | titles if not sign.startswith("rules alone, ")} == {weights.BASE}
+
+
+@pytest.mark.parametrize("line", ["quantity\t*", "quantity\t*\tmuch", "person\t*\t1"])
 def test_a_damaged_table_is_named(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     table = tmp_path / "confidence.tsv"
     table.write_text(f"kind\tsign\tweight\n{line}\n", encoding="utf-8")
-    monkeypatch.setattr(confidence, "TABLE", table)
+    monkeypatch.setattr(weights, "TABLE", table)
     with pytest.raises(RuleError, match="the table is damaged"):
-        confidence._weights.__wrapped__()
+        weights._weights.__wrapped__()
 
 
-def test_what_goes_with_errors_is_learned():
+@pytest.fixture(scope="module")
+def calibrate():
     pytest.importorskip("sklearn")
-    calibrate = script("calibrate_confidence")
+    return script("calibrate_confidence")
+
+
+def test_what_goes_with_errors_is_learned(calibrate):
     seen = [
         calibrate.Seen(
-            str(document), "quantity", [confidence.BASE, "clear" if right else "unclear", f"w{number % 3}"], right
+            str(document), "quantity", [weights.BASE, "clear" if right else "unclear", f"w{number % 3}"], right
         )
         for document in range(12)
         for number in range(20)
@@ -56,7 +104,52 @@ def test_what_goes_with_errors_is_learned():
     right = [chance for chance, fact in zip(chances, seen, strict=True) if fact.right]
     wrong = [chance for chance, fact in zip(chances, seen, strict=True) if not fact.right]
     assert min(right) > max(wrong)
-    lines = list(calibrate.report("quantity", seen, chances))
-    assert lines[-2].startswith(
+    lines = calibrate.report("quantity", seen, chances)
+    assert lines[-1].startswith(
         f"Of the {len(wrong)} wrong among {len(seen)} quantity records, the least confident fifth holds"
     )
+
+
+def test_facts_of_which_nothing_tells_whether_they_are_right_are_judged_and_not_learned_from(calibrate):
+    seen = [
+        calibrate.Seen(str(n // 2 % 5), "titles", [weights.BASE, f"w{n % 2}"], None if n < 20 else bool(n % 2))
+        for n in range(60)
+    ]
+    chances, lines = calibrate.weigh("titles", seen)
+    assert all(chances[n] > 0.7 > 0.3 > chances[n - 1] for n in range(1, 20, 2))
+    assert {line.split("\t")[1] for line in lines} - {weights.BASE} == {"w0", "w1"}
+
+
+def test_labelled_sentences(calibrate, tmp_path: Path, extractor):
+    def span(text: str, part: str, label: str) -> dict[str, object]:
+        start = text.index(part)
+        return {"start": start, "end": start + len(part), "text": part, "label": label}
+
+    governor, bracket = "贵州省省长张丽说，产量下降。", "会计师王建国（Wang）说，产量下降。"
+    rows = [
+        {
+            "id": "1",
+            "text": governor,
+            "spans": [span(governor, "省长", "position"), span(governor, "张丽", "name")],
+            "derived_pairs": [{"name": "张丽", "titles": ["省长"]}],
+        },
+        {"id": "2", "text": bracket, "spans": [span(bracket, "王建国（Wang）", "name")]},
+        {"id": "3", "text": governor, "spans": []},
+        {"id": "4", "text": governor, "spans": []},
+    ]
+    file = tmp_path / "labels.jsonl"
+    file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    verdicts = tmp_path / "verdicts.jsonl"
+    verdicts.write_text('{"id": "4", "name": "张丽", "right": true}\n', encoding="utf-8")
+    seen = list(calibrate.labelled("news", file, extractor, calibrate.verdicts(verdicts)))
+    assert [fact.right for fact in seen if fact.kind == "name"] == [True, True, False, True]
+    # 会计师 and the last 省长 have no label of their own; the titles of a wrong name are not asked.
+    assert [fact.right for fact in seen if fact.kind == "titles"] == [True, False, None, False]
+
+
+def test_tables_are_put_into_the_page(calibrate, tmp_path: Path):
+    page = tmp_path / "page.md"
+    page.write_text("# 甲\n\n<!-- names -->\n旧\n<!-- end -->\n\n<!-- people -->\n<!-- end -->\n乙\n", encoding="utf-8")
+    calibrate.put(page, {"people": ["丁"], "names": ["丙"]})
+    wanted = "# 甲\n\n<!-- names -->\n\n丙\n\n<!-- end -->\n\n<!-- people -->\n\n丁\n\n<!-- end -->\n乙\n"
+    assert page.read_text(encoding="utf-8") == wanted

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from spacy.language import Language
 
@@ -49,6 +51,19 @@ def test_the_adcode_comes_with_the_region(nlp: Language) -> None:
 
 def test_deictics_are_no_parts_of_words() -> None:
     assert [d.reach for d in find_deictics("全省推进，市内外企业齐聚，全国性协会成立")] == ["province", "prefecture"]
+
+
+def test_deictics_of_ones_own(tmp_path: Path) -> None:
+    (tmp_path / "deictics.toml").write_text(
+        '[[entry]]\nname = "全苏木"\nkind = "same"\nwords = ["全苏木"]\n\n'
+        '[[entry]]\nname = "全国性的称号"\nkind = "name"\nwords = ["零碳", "文明"]\n',
+        encoding="utf-8",
+    )
+    text = "全苏木养羊3万只，全国零碳园区2个，全国文明城市1座。"
+    assert [(d.reach, text[d.end :][:2]) for d in find_deictics(text, str(tmp_path))] == [
+        ("same", "养羊"),
+    ]
+    assert [text[d.end :][:2] for d in find_deictics(text)] == ["零碳"]
 
 
 def test_many_regions_take_linear_time(nlp: Language) -> None:

@@ -143,7 +143,7 @@ def test_a_map_may_swap_forms_of_one_character() -> None:
 
 def test_the_writer_refuses_what_is_not_there(extractor: Extractor, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = Article("贵州省长张丽", OffsetMap((Piece(0, 1, 6),)))
-    monkeypatch.setattr("zhibiao.extractor.articles_of", lambda _document: [broken])
+    monkeypatch.setattr("zhibiao.extractor.articles_of", lambda _document, _rules: [broken])
     with pytest.raises(RecordError, match="'贵州省长张丽' is not what stands at 1: '贵州省长张'"):
         list(extractor.extract("　贵州省长张"))
 
@@ -172,7 +172,7 @@ def _ids(extractor: Extractor, text: str, path: str = "page.txt") -> list[str]:
 
 
 def test_ids_do_not_depend_on_what_stands_before(extractor: Extractor, monkeypatch: pytest.MonkeyPatch) -> None:
-    def by_line(document: Document) -> list[Article]:
+    def by_line(document: Document, _rules: str | None) -> list[Article]:
         found, at = [], 0
         for index, line in enumerate(document.text.split("\n")):
             found.append(Article(line, OffsetMap((Piece(0, at, len(line)),)), index=index))

@@ -6,10 +6,15 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import pytest
+import regex
 from pydantic import Field
 
 from zhibiao.errors import RuleError
+from zhibiao.extractor import Extractor
+from zhibiao.records import QuantityRecord
 from zhibiao.rulebook import Entry, Family, family
+from zhibiao.rulebook.remembering import remembered, renew
+from zhibiao.rulebook.words import alternatives, kinds
 
 
 class Unit(Entry):
@@ -141,3 +146,46 @@ def test_entries_of_several_kinds(entry: str, why: str, built_in: Path, user: Pa
     with pytest.raises(RuleError) as caught:
         family.load(str(user))
     assert str(caught.value) == f"{user / 'units.toml'}:{why}"
+
+
+class Word(Entry):
+    """A family of words."""
+
+    kind: str
+    words: tuple[str, ...]
+
+
+def test_words_by_kind_are_alternatives_the_longest_first() -> None:
+    one = kinds([Word(name="甲", kind="now", words=("近年", "更多>>")), Word(name="乙", kind="now", words=("近年来",))])
+    assert one["now"] == "更多>>|近年来|近年"
+    assert regex.match(one["now"], "近年来")[0] == "近年来"
+    assert regex.match(one["then"], "") is None
+    assert regex.match(alternatives(["."]), "甲") is None
+
+
+def test_what_is_remembered_is_read_again_after_an_edit(built_in: Path, user: Path) -> None:
+    units = Family("units", Unit)
+    names = remembered(lambda rules: [entry.name for entry in units.load(rules)])
+    put(user, 'name = "亩"\nunit = "亩"')
+    assert names(str(user)) is names(str(user))
+    put(user, 'name = "顷"\nunit = "顷"')
+    assert names(str(user)) == ["亩"], "a text under way keeps its rules"
+    renew(str(user))
+    assert names(str(user)) == ["顷"]
+
+
+def test_an_extractor_made_later_sees_every_edited_file(tmp_path: Path) -> None:
+    def read() -> tuple[str | None, str | None, str | None]:
+        rows = Extractor(rules=str(tmp_path), evidence=False).extract("元年全苏木奶豆腐达到3吨。")
+        (found,) = [row for row in rows if isinstance(row, QuantityRecord)]
+        return found.indicator and found.indicator.text, found.indicator_id, found.region and found.region.name
+
+    assert read() == ("元年全苏木奶豆腐", None, None)
+    entries = {
+        "periods": 'name = "元年"\nkind = "relative"\nwords = ["元年"]',
+        "deictics": 'name = "全苏木"\nkind = "country"\nwords = ["全苏木"]',
+        "indicators": 'name = "奶豆腐产量"\naliases = ["全苏木奶豆腐"]\nunits = ["吨"]',
+    }
+    for name, entry in entries.items():
+        (tmp_path / f"{name}.toml").write_text(f"[[entry]]\n{entry}\n", encoding="utf-8")
+    assert read() == ("全苏木奶豆腐", "奶豆腐产量", "全国")

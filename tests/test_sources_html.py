@@ -89,6 +89,50 @@ def test_a_page_of_a_portal() -> None:
         assert outside not in article.text
 
 
+DIGEST = f"""<html><head><title>今日要闻_青川新闻网</title><meta name="PubDate" content="2024-10-23"></head><body>
+<nav><a href="/">首页</a></nav><main><h1>今日要闻</h1>
+<article><header><h2><a href="/1">前三季度工业投资稳步增长</a></h2><p>来源：市统计局　<time datetime="2024-10-22T09:53">昨天</time></p>
+</header><p>{LEAD}</p><p>{BODY}</p>
+<article class="comment"><h4>网友甲的评论在这里</h4><p>写得很好，支持，希望继续努力，办好办实。</p></article></article>
+<article><h2>学校建设提速</h2><p>今年，云南省新建学校12所，改造医院2家。</p><p><a href="/2">阅读全文</a></p></article>
+<article class="ad"><h2>广告：新品上市</h2><p>某某公司发布新品，网友热议，不要错过。</p></article>
+<article><p>没有标题的一段，不是一篇文章，留在外面。</p></article>
+</main><footer><p>版权所有，未经许可不得转载。</p></footer></body></html>"""
+
+
+def test_several_articles_on_a_page() -> None:
+    around, first, second = articles_of(document(DIGEST))
+    assert [article.index for article in (around, first, second)] == [0, 1, 2]
+    assert (first.title, first.published) == ("前三季度工业投资稳步增长", date(2024, 10, 22))
+    assert paragraphs(first)[-2:] == [LEAD, BODY]
+    assert (second.title, second.published) == ("学校建设提速", date(2024, 10, 23))
+    assert paragraphs(second) == ["今年，云南省新建学校12所，改造医院2家。"]
+    assert (around.title, paragraphs(around)) == ("今日要闻", ["没有标题的一段，不是一篇文章，留在外面。"])
+    for article in (around, first, second):
+        assert not list(check_offsets(article, DIGEST))
+        for outside in ("首页", "网友", "新品", "版权", "阅读"):
+            assert outside not in article.text
+
+
+def test_what_is_one_article_all_the_same() -> None:
+    card = "<article><a href=1>{0}新建学校提速，全县再添三所学校，请看报道</a></article>"
+    cards = "".join(card.format(number) for number in range(5))
+    assert BODY in one(PORTAL.replace("<aside>", f"{cards}<aside>")).text  # cards of links
+    parts = "".join(f"<article><p>{text}</p></article>" for text in (LEAD, BODY))
+    assert paragraphs(one(f"<h1>工业投资稳步增长</h1>{parts}"))[-2:] == [LEAD, BODY]  # none has a heading
+
+
+def test_records_of_several_articles_on_a_page() -> None:
+    source = decode_source(DIGEST.encode(), "今日要闻.html", form="html")
+    head, *rows = Extractor(evidence=False).records(source)
+    assert head.record == "source"
+    assert (head.articles, head.chars) == (3, len(DIGEST))
+    assert len({row.id for row in rows if row.record != "source"}) == len(rows)
+    found = {(row.text, DIGEST.index(row.text)) for row in rows if row.record == "region"}
+    assert ("云南省", DIGEST.index("云南省")) in found
+    assert all(DIGEST[row.start : row.end] == row.text for row in rows if row.record == "region")
+
+
 def test_a_page_without_prose_is_read_as_a_whole() -> None:
     assert one("<ul><li>新建学校3所</li><li>改造医院2家</li></ul>").text == "新建学校3所\n改造医院2家"
     assert list(articles_of(document(""))) == []
@@ -202,6 +246,12 @@ def test_a_damaged_character_costs_itself_only() -> None:
 )  # fmt: skip
 def test_the_work_grows_in_step(piece: str) -> None:
     assert growth(document, piece, 15_000) < 2.5
+
+
+@pytest.mark.parametrize("end", ["", "</article>"])
+def test_the_work_of_many_articles_grows_in_step(end: str) -> None:
+    piece = f"<article><h2>学校建设提速</h2><p>今年，云南省新建学校12所，改造医院2家。</p>{end}"
+    assert growth(lambda raw: list(articles_of(document(raw))), piece, 15_000) < 2.5
 
 
 def test_a_million_nested_tags() -> None:

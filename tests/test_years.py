@@ -61,3 +61,21 @@ def test_brackets_end_an_anchors_power(nlp: Language) -> None:
 def test_many_dates_take_linear_time(nlp: Language) -> None:
     article = Article.of("2021年，产量3万吨。" * 3000)
     assert len(years.bind(Context.of(process(nlp, article)))) == 3000
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("项目前期完成3个", []),
+        ("目前完成3个", ["目前"]),
+        ("今天的长河有企业3家", []),
+        ("截至今天，有企业3家", ["截至今天"]),
+        ("现有人员很多", []),
+        ("现有床位3张", ["现有"]),
+        ("三十多年来建成水库3座", ["三十多年来"]),
+        ("入汛以来降雨3场", ["入汛以来"]),
+    ],
+)
+def test_words_for_now_and_for_no_year(nlp: Language, text: str, found: list[str]) -> None:
+    anchors = find_anchors(Context.of(process(nlp, Article.of(text))), strong=False)
+    assert [text[anchor.start : anchor.end] for anchor in anchors if anchor.use == "clearing"] == found

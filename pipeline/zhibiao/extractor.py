@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain, islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -79,7 +80,7 @@ class Extractor:
     """
 
     def __init__(self, *, rules: str | None = None, evidence: bool = True) -> None:
-        self._rules = rules
+        self.rules = rules
         self._evidence = evidence
 
     @cached_property
@@ -89,8 +90,8 @@ class Extractor:
         collecting = gc.isenabled()
         gc.disable()  # the tables are made of many small objects, none of them garbage: a tenth of the start-up
         try:
-            read_rules(self._rules)
-            return load(rules=self._rules, evidence=self._evidence)
+            read_rules(self.rules)
+            return load(rules=self.rules, evidence=self._evidence)
         finally:
             if collecting:
                 gc.enable()
@@ -98,7 +99,7 @@ class Extractor:
     @cached_property
     def fingerprint(self) -> str:
         """Of program, rules and models: with equal fingerprint and source hash there is nothing to redo."""
-        return fingerprint(self._rules, evidence=self._evidence)
+        return fingerprint(self.rules, evidence=self._evidence)
 
     def read(self, data: bytes, path: str, form: Format = "text") -> Source:
         """Decode one input. Raises `SourceError`."""
@@ -136,15 +137,21 @@ class Extractor:
         yield from rows
 
     def rows(
-        self, source: Source, tally: Tally, reuse: Reuse = lambda _document: None, finish: Finish | None = None
+        self,
+        source: Source,
+        tally: Tally,
+        reuse: Reuse = lambda _document: None,
+        finish: Finish | None = None,
+        seen: Mapping[str, int] = MappingProxyType({}),
     ) -> Iterator[ArticleRecord | FactRecord]:
         """Each article followed by its facts, one window of documents in memory at a time; `tally` is told what was seen.
 
         `reuse` gives the rows that an equal document (by its `digest`) had in an earlier run of the same fingerprint; it is
         asked only where documents have nothing to do with each other. `finish` is applied to the rows of each document that
-        was not reused. Raises as `records` does.
+        was not reused. `seen` are the keys (`Names`) of what stands before in a source of which these are only some lines.
+        Raises as `records` does.
         """
-        names = _Names(source.path)
+        names = Names(source.path, seen)
         for window in _windows(source.documents):
             steps = [one if isinstance(one, LineFault) else _step(one, source, names, reuse) for one in window]
             docs = self._docs([step.document for step in steps if isinstance(step, _Step) and step.old is None])
@@ -167,15 +174,15 @@ class Extractor:
     def _docs(self, documents: Sequence[Document]) -> Iterator[Iterator[Doc]]:
         """The Docs of each document's articles, to be gone through in turn; names are read for many articles together."""
         if len(documents) == 1:  # perhaps a book: its articles need not be held
-            yield pipe(self.nlp, articles_of(documents[0]))
+            yield pipe(self.nlp, articles_of(documents[0], self.rules))
             return
-        articles = [list(articles_of(document)) for document in documents]
+        articles = [list(articles_of(document, self.rules)) for document in documents]
         docs = pipe(self.nlp, chain.from_iterable(articles)) if documents else iter(())
         for own in articles:
             yield islice(docs, len(own))
 
     def _made(
-        self, path: str, step: _Step, names: _Names, index: int, docs: Iterator[Doc]
+        self, path: str, step: _Step, names: Names, index: int, docs: Iterator[Doc]
     ) -> Iterator[ArticleRecord | FactRecord]:
         for place, doc in enumerate(docs):
             numbered = replace(groups.article(doc), index=index + place)
@@ -201,12 +208,15 @@ class Extractor:
         )
 
 
-class _Names:
-    """The ids of articles: they depend on the article and its source's path, not on what stands around it."""
+class Names:
+    """The ids of articles: they depend on the article and its source's path, not on what stands around it.
 
-    def __init__(self, path: str) -> None:
+    Of an article that stands there again they count how often it was `seen`.
+    """
+
+    def __init__(self, path: str, seen: Mapping[str, int] = MappingProxyType({})) -> None:
         self._path = path
-        self._seen: Counter[str] = Counter()
+        self._seen: Counter[str] = Counter(seen)
 
     def of_article(self, article: Article) -> str:
         """By its address and its words; the same article may stand twice in a source."""
@@ -214,9 +224,13 @@ class _Names:
         self._seen[key] += 1
         return f"a-{key}" if self._seen[key] == 1 else f"a-{identify(key, self._seen[key])}"
 
+    def plain(self, document: Document) -> str:
+        """The key of a line as if it stood there for the first time."""
+        return identify(self._path, document.id or document.url or "", document.text)
+
     def of_line(self, document: Document) -> str:
         """A key for the articles of a line, which is known before it is read: by its own id or address, and its words."""
-        key = identify(self._path, document.id or document.url or "", document.text)
+        key = self.plain(document)
         self._seen[key] += 1
         return key if self._seen[key] == 1 else identify(key, self._seen[key])
 
@@ -230,7 +244,7 @@ class _Step:
     old: Sequence[ArticleRecord | FactRecord] | None
 
 
-def _step(document: Document, source: Source, names: _Names, reuse: Reuse) -> _Step:
+def _step(document: Document, source: Source, names: Names, reuse: Reuse) -> _Step:
     if not source.many:
         return _Step(document, None, None)
     key = names.of_line(document)

@@ -9,12 +9,16 @@ import io
 import os
 import stat
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
 from zhibiao.errors import OversizedSource, UnreadableSource
+from zhibiao.remote import RemoteFile, is_url, listed, local_path
+
+SourceFile: TypeAlias = Path | RemoteFile
+"""Both have `name`, `open` and `stat`, and are written as the user wrote them."""
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".jsonl", ".pdf")
 """What a folder is searched for; each also with `GZIP` behind it."""
@@ -26,7 +30,7 @@ MAX_BYTES = 64 * 1024 * 1024
 class Input:
     """A file and the path that its records name: relative to the folder that was given, else its name."""
 
-    file: Path
+    file: SourceFile
     path: str
 
 
@@ -39,17 +43,17 @@ class Failure:
 
 
 def find_inputs(paths: Sequence[str]) -> Iterator[Input | Failure]:
-    """Files, folders (recursive, sorted) and glob patterns to inputs; what leads nowhere is a `Failure`.
+    """Files, folders (recursive, sorted), glob patterns, and URLs of any of them to inputs; what leads nowhere is a `Failure`.
 
     A file that is named twice counts once. Two files with the same relative path would share a shard: the second is a
     `Failure`.
     """
     files: set[str] = set()
-    owners: dict[str, Path] = {}
+    owners: dict[str, SourceFile] = {}
     for path in paths:
         for one in _find(path):
             if isinstance(one, Input):
-                file = os.path.abspath(one.file)
+                file = str(absolute(one.file))
                 if file in files:
                     continue
                 files.add(file)
@@ -60,7 +64,24 @@ def find_inputs(paths: Sequence[str]) -> Iterator[Input | Failure]:
             yield one
 
 
+def source_file(path: str) -> SourceFile:
+    """The file that a path or a URL means."""
+    if not is_url(path):
+        return Path(path)
+    local = local_path(path)
+    return RemoteFile(path) if local is None else Path(local)
+
+
+def absolute(file: SourceFile) -> SourceFile:
+    """The same file as processes that stand in other folders name it."""
+    return file if isinstance(file, RemoteFile) else Path(os.path.abspath(file))
+
+
 def _find(path: str) -> Iterator[Input | Failure]:
+    if is_url(path):
+        local = local_path(path)
+        yield from _remote(path) if local is None else _find(local)
+        return
     root = Path(path)
     try:
         if not path:  # an empty variable of the shell does not mean the current folder
@@ -95,6 +116,28 @@ def _folder(root: Path) -> Iterator[Input | Failure]:
         yield Failure(str(root), f"holds no {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]} file")
 
 
+def _remote(url: str) -> Iterator[Input | Failure]:
+    """A URL leads to a file, a folder or what a pattern matches."""
+    try:
+        files = listed(url)
+    except OSError as error:
+        yield Failure(url, f"cannot be read: {error.strerror}")
+        return
+    found = False
+    for file, path in files:
+        if file.url == url and not is_output(file):
+            yield Input(file, path)
+            return
+        if file.url == url:
+            yield Failure(url, "was written by zhibiao itself; give the source that it was made of")
+            return
+        if wanted(file.name) and not is_output(file):
+            found = True
+            yield Input(file, path)
+    if not found:
+        yield Failure(url, f"holds no {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]} file")
+
+
 def wanted(name: str) -> bool:
     """Whether a file of this name is a source when it lies in a folder.
 
@@ -104,15 +147,21 @@ def wanted(name: str) -> bool:
     return name.lower().removesuffix(GZIP).endswith(SUFFIXES) and not name.startswith(".")
 
 
-def is_output(file: Path) -> bool:
+def is_output(file: SourceFile) -> bool:
     """Whether zhibiao wrote it: the lines of a shard, a run log or corrections say what `record` they are."""
-    if file.suffix.lower() != ".jsonl":
+    if not file.name.lower().endswith(".jsonl"):
         return False
     try:
-        with file.open("rb") as handle:
-            return handle.read(40).replace(b" ", b"").startswith(_RECORDS)
+        return _first_bytes(file, 40).replace(b" ", b"").startswith(_RECORDS)
     except OSError:
         return False  # it will fail as a source, and say why
+
+
+def _first_bytes(file: SourceFile, count: int) -> bytes:
+    if isinstance(file, RemoteFile):
+        return file.first(count)
+    with file.open("rb") as handle:
+        return handle.read(count)
 
 
 _RECORDS = (b'{"record":"source"', b'{"record":"run"', b'{"record":"correction"')
@@ -131,15 +180,19 @@ def _pattern(pattern: str) -> Iterator[Input | Failure]:
         if not match.is_dir():
             yield Input(match, match.relative_to(root).as_posix())
             continue
+        place = match.relative_to(root)
         for one in _folder(match):
-            yield Input(one.file, one.file.relative_to(root).as_posix()) if isinstance(one, Input) else one
+            yield Input(one.file, (place / one.path).as_posix()) if isinstance(one, Input) else one
     if not found:
         yield Failure(pattern, "no file matches this pattern")
 
 
-def read_file(file: Path, limit: int | None = MAX_BYTES) -> bytes:
+def read_file(file: SourceFile, limit: int | None = MAX_BYTES) -> bytes:
     """The bytes of a file. Raises `UnreadableSource` and `OversizedSource`."""
     try:
+        if isinstance(file, RemoteFile):  # whose size is not always known before
+            with io.BufferedReader(file.open()) as handle:
+                return handle.read() if limit is None else read_stream(handle, str(file), limit)
         status = file.stat()
         if not stat.S_ISREG(status.st_mode):  # to read a named pipe could take for ever
             raise UnreadableSource(str(file), "not a regular file; give a file, or - for standard input")
@@ -170,13 +223,18 @@ def unpack(data: bytes, name: str, limit: int | None = MAX_BYTES) -> bytes:
     return unpacked
 
 
-def hash_file(file: Path) -> str:
+def hash_file(file: SourceFile) -> str:
     """The SHA-256 of a file of any size. Raises `UnreadableSource`."""
+    total = hashlib.sha256()
     try:
+        if isinstance(file, RemoteFile):
+            with file.open() as remote:
+                while block := remote.read(1 << 20):
+                    total.update(block)
+            return total.hexdigest()
         if not stat.S_ISREG(os.stat(file).st_mode):
             raise UnreadableSource(str(file), "not a regular file; give a file, or - for standard input")
         # Bare system calls: a quarter of what `hashlib.file_digest` takes for the many small files of a large folder.
-        total = hashlib.sha256()
         handle = os.open(file, os.O_RDONLY)
         try:
             while block := os.read(handle, 1 << 18):
@@ -186,6 +244,32 @@ def hash_file(file: Path) -> str:
         return total.hexdigest()
     except OSError as error:
         raise UnreadableSource(str(file), f"cannot be read: {error.strerror}") from None
+
+
+def divisible(file: SourceFile) -> bool:
+    """Whether a file can be read from its middle."""
+    return not isinstance(file, RemoteFile) or file.divisible
+
+
+def size_of(file: SourceFile) -> int:
+    """In bytes; 0 where it cannot be told."""
+    if isinstance(file, RemoteFile):
+        return file.size
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
+
+
+def state_of(file: SourceFile) -> Hashable:
+    """What tells that a file was written to or replaced, None where it is gone."""
+    try:
+        if isinstance(file, RemoteFile):
+            return file.state()
+        status = file.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def oversized(name: str, limit: int) -> OversizedSource:

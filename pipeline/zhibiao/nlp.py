@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from zhibiao.components import groups  # noqa: F401  registers the extensions
 from zhibiao.model import Article
+from zhibiao.rulebook.remembering import renew
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -21,6 +22,7 @@ def load(*, rules: str | None = None, evidence: bool = True) -> Language:
     """Build the pipeline; `rules` is a folder laid over the built-in rules. Raises `RuleError`."""
     from spacy.util import load_config, load_model_from_config
 
+    renew(rules)
     config = load_config(CONFIG, overrides={"paths.rules": rules, "variables.evidence": evidence})
     nlp = load_model_from_config(config, auto_fill=True)
     nlp.max_length = sys.maxsize  # spaCy's limit is for parsers, which there are none of here

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from zhibiao.errors import OutputError, UnreadableSource
-from zhibiao.inputs import Failure, Input, hash_file
+from zhibiao.inputs import Failure, Input, hash_file, size_of
 from zhibiao.jobs import Job, Recipe
 from zhibiao.shards import check_whole, read_head, shard_names, shard_path
 
@@ -102,11 +102,3 @@ def vanished(output: Path, wanted: set[str]) -> Iterator[Path]:
                     yield shard
             except (UnreadableSource, OutputError, FileNotFoundError):
                 continue
-
-
-def size_of(file: Path) -> int:
-    """In bytes; 0 for a file that is not there."""
-    try:
-        return file.stat().st_size
-    except OSError:
-        return 0

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from zhibiao.errors import UnreadableSource
 from zhibiao.shards import read_head
@@ -17,26 +17,38 @@ if TYPE_CHECKING:
 
 _ARTICLE = b'{"record":"article"'
 
+Place: TypeAlias = tuple[int, int]
+"""The bytes `[start, end)` of a shard in which the rows of a document stand."""
+
+
+def earlier_places(shard: Path, fingerprint: str) -> dict[str, Place]:
+    """Each document of a shard by its digest, if the shard has this fingerprint; none of one that is damaged."""
+    with contextlib.suppress(OSError, UnreadableSource, ValueError, KeyError, TypeError):
+        if read_head(shard).fingerprint == fingerprint:
+            return dict(_places(shard))
+    return {}
+
 
 class Earlier:
-    """The articles of a shard by what they were made of, if the shard has this fingerprint; only their places are held.
+    """The rows that documents had in a shard: called with a document it gives them, or None where it has no place.
 
-    Called with a document it gives the rows of an equal one, or None. `reused` counts how often it could.
+    `reused` counts how often it could.
     """
 
-    def __init__(self, shard: Path, fingerprint: str) -> None:
-        self._shard = shard
-        self._places: dict[str, tuple[int, int]] = {}
+    def __init__(self, shard: Path, place: Callable[[Document], Place | None]) -> None:
+        self._place = place
         self.reused = 0
-        with contextlib.suppress(OSError, UnreadableSource):
-            if read_head(shard).fingerprint == fingerprint:
-                with contextlib.suppress(ValueError, KeyError, TypeError):
-                    self._places = dict(_places(shard))
-        self._file = shard.open("rb") if self._places else None
+        self._file = shard.open("rb") if shard.is_file() else None
+
+    @classmethod
+    def of(cls, shard: Path, fingerprint: str) -> Earlier:
+        """Those of documents that stayed the same, if the shard has this fingerprint; only their places are held."""
+        places = earlier_places(shard, fingerprint)
+        return cls(shard, (lambda document: places.get(document.digest)) if places else lambda _document: None)
 
     def __call__(self, document: Document) -> list[ArticleRecord | FactRecord] | None:
         """The rows that an equal document had."""
-        place = self._places.get(document.digest) if self._file else None
+        place = self._place(document)
         if place is None or self._file is None:
             return None
         from zhibiao.records import SourceRecord, parse
@@ -56,8 +68,8 @@ class Earlier:
             self._file.close()
 
 
-def _places(shard: Path) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Each document's digest with the bytes of its rows, `[start, end)`; one line may have given several articles."""
+def _places(shard: Path) -> Iterator[tuple[str, Place]]:
+    """Each document's digest with the bytes of its rows; one line may have given several articles."""
     held: tuple[str, int, int] | None = None  # digest, line, start
     at = 0
     with shard.open("rb") as file:

@@ -81,30 +81,54 @@ def write_shard(
     head: Callable[[], Record],
     prepared: Callable[[Path], None] = lambda _draft: None,
 ) -> None:
-    """Write a shard in one go: temporary file beside it, fsync, rename. There may be more rows than memory holds.
-
-    `head` makes the first line when the rows are through, and `prepared` is called with the finished draft before it
-    takes the place of the shard. Raises `FullOutput` where no other shard could be written either, else `OutputError`.
-    """
+    """Write the records of a shard as `write_lines` does; `head` makes the first one."""
     from zhibiao.records import to_line
 
+    write_lines(shard, (to_line(row).encode() for row in rows), lambda: to_line(head()).encode(), prepared)
+
+
+def write_lines(
+    shard: Path, lines: Iterable[bytes], head: Callable[[], bytes], prepared: Callable[[Path], None]
+) -> None:
+    """Write a shard in one go: temporary file beside it, fsync, rename. There may be more lines than memory holds.
+
+    `head` makes the first line when the others are through, and `prepared` is called with the finished draft before it
+    takes the place of the shard. Raises `FullOutput` where no other shard could be written either, else `OutputError`.
+    """
     with _writing(shard), tempfile.SpooledTemporaryFile(_HELD, dir=str(_folder(shard))) as body:
-        for row in rows:
-            body.write(to_line(row).encode() + b"\n")
+        for line in lines:
+            body.write(line + b"\n")
         body.seek(0)
-        draft = shard.with_name(f".{secrets.token_hex(8)}{TEMPORARY}")
-        try:
+        with _draft_of(shard) as draft:
             with draft.open("xb") as file:
-                file.write(to_line(head()).encode() + b"\n")
+                file.write(head() + b"\n")
                 shutil.copyfileobj(body, file, 1 << 20)
                 file.flush()
                 os.fsync(file.fileno())
             prepared(draft)
             draft.replace(shard)
             _sync_folder(shard.parent)
-        finally:
-            with contextlib.suppress(OSError):
-                draft.unlink(missing_ok=True)
+
+
+def write_part(part: Path, rows: Iterable[Record]) -> None:
+    """Write a part of a shard to come, whole; it need not outlive the machine. Raises as `write_lines` does."""
+    from zhibiao.records import to_line
+
+    with _writing(part), _draft_of(_folder(part) / part.name, part.name) as draft:
+        with draft.open("xb") as file:
+            file.writelines(to_line(row).encode() + b"\n" for row in rows)
+        draft.replace(part)
+
+
+@contextlib.contextmanager
+def _draft_of(file: Path, name: str = "") -> Iterator[Path]:
+    """A path beside a file that nobody reads; what lies there in the end is removed."""
+    draft = file.with_name(f"{name}.{secrets.token_hex(8)}{TEMPORARY}")
+    try:
+        yield draft
+    finally:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
 
 
 def _folder(shard: Path) -> Path:

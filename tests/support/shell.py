@@ -37,7 +37,7 @@ def process(*arguments: object, stdin: bytes = b"", **environment: str) -> subpr
         input=stdin,
         capture_output=True,
         check=False,
-        timeout=120,
+        timeout=900,
         env={**os.environ, **environment},
     )
 

@@ -31,7 +31,7 @@ class Obedient:
         import_module("zhibiao.extractor")  # as a real one does, so that no job pays for it
         import_module("zhibiao.sources")
 
-    def rows(self, source: Any, tally: Any, *_more: object) -> Iterator[Record]:
+    def rows(self, source: Any, tally: Any, *_more: object, **_named: object) -> Iterator[Record]:
         for document in source.documents:
             self._obey(document.text)
             tally.chars += len(document.text)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zhibiao.cli import complain
+from zhibiao.cli.common_options import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,9 +28,7 @@ if TYPE_CHECKING:
     type=click.Path(exists=True, path_type=Path),
     help="The folder (or the file) that was extracted: each place is compared with the text, and found again where it moved.",
 )
-@click.option(
-    "--rules", metavar="DIR", type=click.Path(exists=True, file_okay=False), help="Rules laid over the built-in ones."
-)
+@RULES
 def command(corrections: Path, outputs: Path, sources: Path | None, rules: str | None) -> None:
     """Store the decisions of CORRECTIONS, a file that the review page exports, beside the shards, and apply them.
 

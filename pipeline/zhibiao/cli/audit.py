@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from zhibiao.cli import complain, plain
+from zhibiao.cli.common_options import NO_EVIDENCE, RULES
 from zhibiao.errors import SourceError
 
 if TYPE_CHECKING:
@@ -29,17 +30,8 @@ def command() -> None:
 def _options(run: Callable[..., None]) -> Callable[..., None]:
     """What all lists take."""
     for option in (
-        click.option(
-            "--no-evidence",
-            is_flag=True,
-            help="Run the rules alone, without word and name models (layout repair keeps its words).",
-        ),
-        click.option(
-            "--rules",
-            metavar="DIR",
-            type=click.Path(exists=True, file_okay=False),
-            help="Rules laid over the built-in ones.",
-        ),
+        NO_EVIDENCE,
+        RULES,
         click.option("--samples", default=2, show_default=True, metavar="N", help="How many places to show for each."),
         click.option("--top", default=300, show_default=True, metavar="N", help="How many rows to list."),
         click.argument("paths", nargs=-1, required=True, metavar="PATHS..."),
@@ -120,7 +112,7 @@ def _regions(paths: tuple[str, ...], rules: str | None, *, evidence: bool) -> It
     from zhibiao.rulebook.traditional import simplified
 
     finder = RegionFinder(rules)
-    for article in _articles(paths):
+    for article in _articles(paths, rules):
         if isinstance(article, str):
             yield article
             continue
@@ -140,7 +132,7 @@ def _people(paths: tuple[str, ...], rules: str | None, *, evidence: bool) -> Ite
     from zhibiao.nlp import load, process
 
     nlp: Any = load(rules=rules, evidence=evidence)
-    for article in _articles(paths):
+    for article in _articles(paths, rules):
         if isinstance(article, str):
             yield article
             continue
@@ -151,7 +143,7 @@ def _people(paths: tuple[str, ...], rules: str | None, *, evidence: bool) -> Ite
                 yield (org, title.role), article.text, title.start, title.end
 
 
-def _articles(paths: tuple[str, ...]) -> Iterator[Article | str]:
+def _articles(paths: tuple[str, ...], rules: str | None) -> Iterator[Article | str]:
     """The articles of all inputs; for one that cannot be read, why."""
     from zhibiao.inputs import Failure, find_inputs
     from zhibiao.model import LineFault
@@ -166,7 +158,7 @@ def _articles(paths: tuple[str, ...]) -> Iterator[Article | str]:
                 if isinstance(document, LineFault):
                     yield f"{one.path}:{document.line}: {document.why}"
                 else:
-                    yield from articles_of(document)
+                    yield from articles_of(document, rules)
         except SourceError as error:
             yield str(error)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from zhibiao.cli import complain
+from zhibiao.cli.common_options import NO_EVIDENCE, RULES
+from zhibiao.inputs import SourceFile, source_file
 
 if TYPE_CHECKING:
     from zhibiao.explanation import Reading
@@ -17,27 +18,21 @@ if TYPE_CHECKING:
 @click.command("explain")
 @click.argument("file", metavar="FILE")
 @click.option("--find", "wanted", required=True, metavar="TEXT", help="The stretch of text to explain.")
-@click.option(
-    "--rules", metavar="DIR", type=click.Path(exists=True, file_okay=False), help="Rules laid over the built-in ones."
-)
-@click.option(
-    "--no-evidence",
-    is_flag=True,
-    help="Run the rules alone, without word and name models (layout repair keeps its words).",
-)
+@RULES
+@NO_EVIDENCE
 def command(file: str, wanted: str, rules: str | None, no_evidence: bool) -> None:
     """Show every rule that fired where TEXT stands in FILE, and every reading that lost, with the reason.
 
     Sentences are written as in the test cases: the mention in square brackets, its reading in round ones.
     Exit status 1 where TEXT stands nowhere.
     """
-    found = _explain(Path(file), wanted, rules, evidence=not no_evidence)
+    found = _explain(source_file(file), wanted, rules, evidence=not no_evidence)
     if not found:
         complain(f"{file}: {wanted!r} stands nowhere in it; copy the words from the file")
         sys.exit(1)
 
 
-def _explain(file: Path, wanted: str, rules: str | None, *, evidence: bool) -> int:
+def _explain(file: SourceFile, wanted: str, rules: str | None, *, evidence: bool) -> int:
     from zhibiao.explanation import explain
     from zhibiao.extractor import Extractor
     from zhibiao.facts import collect

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from zhibiao.cli import LOG_FORMAT, complain
+from zhibiao.cli.common_options import LARGEST, NO_EVIDENCE, RULES
 from zhibiao.inputs import MAX_BYTES, Failure
+from zhibiao.remote import local_folder
 
 if TYPE_CHECKING:
     from zhibiao.engines import Engine
@@ -41,25 +45,9 @@ LOG = click.option(
 
 _OPTIONS = (
     click.option("-o", "--output", default="outputs", show_default=True, metavar="DIR", help="Folder for the shards."),
-    click.option(
-        "--rules",
-        metavar="DIR",
-        type=click.Path(exists=True, file_okay=False),
-        help="Rules laid over the built-in ones.",
-    ),
-    click.option(
-        "--no-evidence",
-        is_flag=True,
-        help="Run the rules alone, without word and name models (layout repair keeps its words).",
-    ),
-    click.option(
-        "--max-bytes",
-        type=click.IntRange(min=1),
-        default=MAX_BYTES,
-        show_default=True,
-        metavar="N",
-        help="Refuse larger inputs.",
-    ),
+    RULES,
+    NO_EVIDENCE,
+    LARGEST,
     click.option(
         "--workers",
         type=click.IntRange(min=1),
@@ -89,15 +77,63 @@ _OPTIONS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """What was said about a run over sources; each field is an option of the same name."""
+
+    output: str
+    rules: str | None
+    no_evidence: bool
+    max_bytes: int
+    workers: int | None
+    timeout: float | None
+    engine: str
+    scheduler: str | None
+    quiet: bool
+
+    @property
+    def folder(self) -> Path:
+        """The output folder. Raises `OutputError` for a URL where none can be."""
+        return local_folder(self.output)
+
+    def recipe(self) -> Recipe:
+        """How the sources are extracted."""
+        return recipe(self.folder, self.rules, self.no_evidence, self.max_bytes)
+
+    def make_engine(self) -> Callable[[Sequence[Job], Recipe], Engine]:
+        """What makes the engine, when it is known how much there is to do. Raises `click.UsageError`."""
+        if (self.engine == "dask") != (self.scheduler is not None):
+            raise click.UsageError("--engine dask and --scheduler ADDRESS go together; give both")
+        if self.scheduler is not None and (self.workers is not None or self.timeout is not None):
+            raise click.UsageError("--workers and --timeout are for this machine; a dask cluster has its own workers")
+
+        def make(jobs: Sequence[Job], recipe: Recipe) -> Engine:
+            if self.scheduler is not None:
+                from zhibiao.engines.cluster import Cluster
+
+                return Cluster(recipe, self.scheduler)
+            from zhibiao.engines import engine_for
+
+            return engine_for(jobs, recipe, self.workers, self.timeout)
+
+        return make
+
+
 def run_options(command: _Command) -> _Command:
-    """The options of a run over sources."""
+    """The options of a run over sources; the command is given them together, as `options`."""
+
+    @functools.wraps(command)
+    def gathered(**given: Any) -> Any:
+        options = RunOptions(**{field.name: given.pop(field.name) for field in fields(RunOptions)})
+        return command(options=options, **given)
+
     for option in reversed(_OPTIONS):
-        command = option(command)
-    return command
+        gathered = option(gathered)
+    return gathered
 
 
-def recipe(output: Path, rules: str | None, no_evidence: bool, max_bytes: int) -> Recipe:
-    """How the sources of a run are extracted."""
+def recipe(output: Path, rules: str | None, no_evidence: bool, max_bytes: int = MAX_BYTES) -> Recipe:
+    """How sources are extracted into a folder, with the corrections that are there."""
     from zhibiao.jobs import Recipe
     from zhibiao.shards import CORRECTIONS
 
@@ -107,35 +143,6 @@ def recipe(output: Path, rules: str | None, no_evidence: bool, max_bytes: int) -
 
         finish = load(output)
     return Recipe(rules=rules, evidence=not no_evidence, max_bytes=max_bytes, finish=finish)
-
-
-def engines(
-    workers: int | None, timeout: float | None, engine: str = "local", scheduler: str | None = None
-) -> Callable[[Sequence[Job], Recipe], Engine]:
-    """What makes the engine of a run, when it is known how much there is to do."""
-    if (engine == "dask") != (scheduler is not None):
-        raise click.UsageError("--engine dask and --scheduler ADDRESS go together; give both")
-    if scheduler is not None:
-        return _cluster(workers, timeout, scheduler)
-
-    def make(jobs: Sequence[Job], recipe: Recipe) -> Engine:
-        from zhibiao.engines import engine_for
-
-        return engine_for(jobs, recipe, workers, timeout)
-
-    return make
-
-
-def _cluster(workers: int | None, timeout: float | None, scheduler: str) -> Callable[[Sequence[Job], Recipe], Engine]:
-    if workers is not None or timeout is not None:
-        raise click.UsageError("--workers and --timeout are for this machine; a dask cluster has its own workers")
-
-    def make(_jobs: Sequence[Job], recipe: Recipe) -> Engine:
-        from zhibiao.engines.cluster import Cluster
-
-        return Cluster(recipe, scheduler)
-
-    return make
 
 
 class Teller:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from zhibiao.cli import complain
+from zhibiao.cli.common_options import RULES
 
 MOST_PICTURES = 12
 
@@ -32,9 +33,7 @@ MOST_PICTURES = 12
 @click.option(
     "--explain", is_flag=True, help="Also show the readings that lost (takes as long as extracting; needs --sources)."
 )
-@click.option(
-    "--rules", metavar="DIR", type=click.Path(exists=True, file_okay=False), help="Rules laid over the built-in ones."
-)
+@RULES
 def command(outputs: Path, output: Path, sources: Path | None, explain: bool, rules: str | None) -> None:
     """Make one HTML page of OUTPUTS (a folder of shards, or one) in which to read, check and correct what was found.
 

@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from zhibiao.cli import complain, plain
+from zhibiao.cli.common_options import RULES
 
 if TYPE_CHECKING:
     from zhibiao.workshop.coverage import Coverage
 
-OVERLAY = click.option(
-    "--rules", metavar="DIR", type=click.Path(exists=True, file_okay=False), help="Rules laid over the built-in ones."
-)
 KINDS = (
     "unit", "phrase", "group", "zone", "alias", "trap", "organisation", "title", "surname", "not-a-name", "indicator", "firm",
 )  # fmt: skip
@@ -29,7 +27,7 @@ def command() -> None:
 
 @command.command("list")
 @click.argument("family", required=False)
-@OVERLAY
+@RULES
 def list_(family: str | None, rules: str | None) -> None:
     """List the rules, or those of one FAMILY (units, regions, titles …): id, number of words, the first of them."""
     from zhibiao.workshop.families import all_families, all_rules, own_names, words_of
@@ -72,7 +70,7 @@ def check(folder: str | None) -> None:
 
 @command.command("test")
 @click.argument("ids", nargs=-1, metavar="[RULE]...")
-@OVERLAY
+@RULES
 def test(ids: tuple[str, ...], rules: str | None) -> None:
     """Run the examples of the RULEs (units:长度; without any, those of --rules DIR), a line for each.
 
@@ -98,7 +96,7 @@ def test(ids: tuple[str, ...], rules: str | None) -> None:
 
 @command.command("coverage")
 @click.argument("outputs", type=click.Path(exists=True), metavar="OUTPUTS")
-@OVERLAY
+@RULES
 @click.option(
     "--sources", metavar="DIR", type=click.Path(exists=True), help="Read these again and list the rules that compete."
 )

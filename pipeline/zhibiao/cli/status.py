@@ -12,7 +12,6 @@ import click
 
 from zhibiao.cli import complain, plain
 from zhibiao.cli.options import recipe
-from zhibiao.inputs import MAX_BYTES
 
 if TYPE_CHECKING:
     from zhibiao.status import Status
@@ -45,7 +44,7 @@ def command(
     """
     from zhibiao.status import status
 
-    found = status(output, recipe(output, rules, no_evidence, MAX_BYTES), whole=check)
+    found = status(output, recipe(output, rules, no_evidence), whole=check)
     if as_json:
         click.echo(json.dumps(found.row(), ensure_ascii=False))
     else:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast, get_args
 import click
 
 from zhibiao.cli import complain
+from zhibiao.cli.common_options import RULES
 
 _STATUSES = ("target", "actual", "other")
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -51,12 +52,7 @@ def selecting(command: _F) -> _F:
                 "--boilerplate", is_flag=True, help="With the facts of mastheads, advertisements and contacts."
             ),
             click.option("--no-fold", is_flag=True, help="Keep the rows of reprinted articles apart."),
-            click.option(
-                "--rules",
-                metavar="DIR",
-                type=click.Path(exists=True, file_okay=False),
-                help="Rules laid over the built-in ones.",
-            ),
+            RULES,
         )
     ):
         command = option(command)

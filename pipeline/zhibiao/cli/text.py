@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import click
 
 from zhibiao.cli import complain
-from zhibiao.inputs import MAX_BYTES
+from zhibiao.cli.common_options import LARGEST
+from zhibiao.inputs import source_file
 
 
 @click.command("text")
@@ -17,14 +17,7 @@ from zhibiao.inputs import MAX_BYTES
 @click.option(
     "--articles", "read", is_flag=True, help="The articles as they are read: main text only, layout repaired."
 )
-@click.option(
-    "--max-bytes",
-    type=click.IntRange(min=1),
-    default=MAX_BYTES,
-    show_default=True,
-    metavar="N",
-    help="Refuse larger inputs.",
-)
+@LARGEST
 def command(file: str, line: int | None, read: bool, max_bytes: int) -> None:
     """Print the decoded text of FILE, into which the offsets of its records point: text, HTML, PDF, a line of JSONL.
 
@@ -36,7 +29,7 @@ def command(file: str, line: int | None, read: bool, max_bytes: int) -> None:
 
     out = sys.stdout.buffer
     faults = printed = 0
-    for document in read_source(Path(file), file, max_bytes).documents:
+    for document in read_source(source_file(file), file, max_bytes).documents:
         if line is not None and document.line != line:
             continue
         if isinstance(document, LineFault):

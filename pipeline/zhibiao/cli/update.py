@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from zhibiao.cli import complain
-from zhibiao.cli.options import engines, recipe, run_options, stoppable, telling
+from zhibiao.cli.options import RunOptions, run_options, stoppable, telling
 from zhibiao.errors import LockedOutput, ZhibiaoError
 from zhibiao.inputs import find_inputs
+from zhibiao.remote import is_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,15 +43,7 @@ if TYPE_CHECKING:
 )
 def command(
     paths: tuple[str, ...],
-    output: str,
-    rules: str | None,
-    no_evidence: bool,
-    max_bytes: int,
-    workers: int | None,
-    timeout: float | None,
-    engine: str,
-    scheduler: str | None,
-    quiet: bool,
+    options: RunOptions,
     prune: bool,
     changes: Path | None,
     check: bool,
@@ -67,16 +60,18 @@ def command(
         raise click.UsageError("- (standard input) has no shard that could be updated; give files or folders")
     if poll is not None and not watch:
         raise click.UsageError("--poll says how to --watch; give both")
-    make_engine = engines(workers, timeout, engine, scheduler)
+    if watch and any(map(is_url, paths)):
+        raise click.UsageError("--watch is for folders of this machine; call update again and again for URLs")
+    make_engine = options.make_engine()
+    output = options.folder
     from zhibiao.run import update
 
     def once(make_engine: MakeEngine) -> Report:
-        how = recipe(Path(output), rules, no_evidence, max_bytes)
-        with telling(quiet) as teller:
+        with telling(options.quiet) as teller:
             report = update(
                 find_inputs(paths),
-                Path(output),
-                how,
+                output,
+                options.recipe(),
                 prune=prune,
                 whole=check,
                 changes_to=changes,
@@ -85,22 +80,21 @@ def command(
                 listener=teller,
             )
             teller.ended(report)
-        if not quiet:
+        if not options.quiet:
             click.echo(summary(report, output, prune))
         return report
 
     with stoppable():
-        if watch and scheduler is not None:  # its workers keep what they have loaded
-            from zhibiao.watching import beats
-
-            _stay(beats(paths, Path(output), rules, poll), lambda: once(make_engine))
-        elif watch:
-            from zhibiao.watching import Standing, beats
-
-            with contextlib.closing(Standing(workers, timeout)) as standing:
-                _stay(beats(paths, Path(output), rules, poll), lambda: once(standing.make))
-        else:
+        if not watch:
             sys.exit(1 if once(make_engine).failed else 0)
+        from zhibiao.watching import Standing, beats
+
+        changed = beats(paths, output, options.rules, poll)
+        if options.scheduler is not None:  # its workers keep what they have loaded
+            _stay(changed, lambda: once(make_engine))
+            return
+        with contextlib.closing(Standing(options.workers, options.timeout)) as standing:
+            _stay(changed, lambda: once(standing.make))
 
 
 def _stay(beats: Iterator[bool], once: Callable[[], Report]) -> None:
@@ -120,7 +114,7 @@ def _stay(beats: Iterator[bool], once: Callable[[], Report]) -> None:
                 complain(str(error), event="waits")
 
 
-def summary(report: Report, output: str, prune: bool) -> str:
+def summary(report: Report, output: Path, prune: bool) -> str:
     """`3 new, 1 changed, 411 unchanged, 2 failed: 1234 records → outputs/`."""
     from zhibiao.planning import STATES
 

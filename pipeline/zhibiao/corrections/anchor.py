@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 Spans = tuple[tuple[int, int], ...]
-CONTEXT = 16
-"""So many characters on each side tell one place from another."""
 
 
 @dataclass(frozen=True, slots=True)

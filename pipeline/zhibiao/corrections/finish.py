@@ -63,6 +63,10 @@ class Corrections:
         lines = self.by_path.get(path, ())
         return hashlib.blake2b(b"\n".join(lines), digest_size=6).hexdigest() if lines else ""
 
+    def concerns(self, path: str, sha256: str) -> bool:
+        """Whether anything was decided about a source, by its path or by its hash."""
+        return path in self.by_path or sha256 in self.by_hash
+
     def __call__(self, source: Source, document: Document, rows: list[Record]) -> list[Record]:
         """The records of one document, each article followed by its facts, corrected."""
         corrector = self._corrector(source)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from zhibiao.jobs import Job, Outcome, Recipe
+from zhibiao.jobs.blocks import steps
 
 _LITTLE = 100_000
 """So many bytes are done before worker processes would have started."""
@@ -37,8 +38,9 @@ def engine_for(jobs: Sequence[Job], recipe: Recipe, workers: int | None, timeout
     """The engine that suits: worker processes where there is work for them, or where one may have to be stopped."""
     from zhibiao.engines.serial import Serial
 
-    workers = min(workers or cores(), max(1, len(jobs)))
-    little = len(jobs) < 2 or sum(job.size for job in jobs) < _LITTLE
+    tasks = sum(steps(job, recipe) for job in jobs)
+    workers = min(workers or cores(), max(1, tasks))
+    little = tasks < 2 or sum(job.size for job in jobs) < _LITTLE
     if timeout is None and (workers == 1 or little):
         return Serial(recipe)
     from zhibiao.engines.processes import Processes

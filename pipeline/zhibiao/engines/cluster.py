@@ -7,25 +7,27 @@ import os
 import queue
 import threading
 import time
-from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from zhibiao.engines.agenda import Agenda
 from zhibiao.engines.refusal import Refused
 from zhibiao.errors import MissingExtra, WorkerError, ZhibiaoError
 from zhibiao.fingerprint import fingerprint
-from zhibiao.jobs import Job, Outcome, Recipe, work
+from zhibiao.inputs import absolute as absolute_file
+from zhibiao.jobs import Job, Outcome, Recipe, Result, Task, work
+from zhibiao.shards import sweep
 from zhibiao.shipped import PROGRAM
 
 if TYPE_CHECKING:
     from zhibiao.extractor import Extractor
 
 CONNECT_SECONDS = 10
-"""So long a scheduler has to answer, and to have a worker."""
+"""So long a scheduler has to answer."""
 LONELY_SECONDS = 60
-"""So long a run waits without any worker before it is broken off."""
+"""So long a run waits without any worker, also for the first one, before it is broken off."""
 _AHEAD = 4
 """So many jobs wait on each worker, so that it need not wait for the scheduler; of millions of jobs the others stay here."""
 _RETRIES = 2
@@ -45,7 +47,7 @@ class Cluster:
         """Connect, and load rules and models on all workers that are there. Raises `RuleError` and `WorkerError`."""
         self._client = connect(self._scheduler)
         try:
-            self._client.wait_for_workers(1, timeout=CONNECT_SECONDS)
+            self._client.wait_for_workers(1, timeout=LONELY_SECONDS)
         except TimeoutError:
             raise WorkerError(f"{self._scheduler}: has no workers; start some: dask worker {self._scheduler}") from None
         loads = [
@@ -63,18 +65,26 @@ class Cluster:
 
     def run(self, jobs: Sequence[Job]) -> Iterator[Outcome]:
         """The largest first; outcomes as they come. Raises `WorkerError` where scheduler or workers are gone for good."""
-        waiting = deque(sorted(jobs, key=lambda job: -job.size))
+        agenda = Agenda(jobs, self._recipe)
         ended: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        handed_out: dict[Any, Job] = {}
-        while waiting or handed_out:
-            ahead = max(1, len(self._names())) * _AHEAD
-            while waiting and len(handed_out) < ahead:
-                job = waiting.popleft()
-                future = self._client.submit(do, absolute(job), self._recipe, self._base, pure=False, retries=_RETRIES)
-                handed_out[future] = job
-                future.add_done_callback(ended.put)
-            future = self._next(ended)
-            yield self._outcome(future, handed_out.pop(future))
+        handed_out: dict[Any, Task] = {}
+        try:
+            while agenda or handed_out:
+                ahead = max(1, len(self._names())) * _AHEAD
+                while agenda and len(handed_out) < ahead:
+                    task = agenda.take()
+                    future = self._client.submit(
+                        do, absolute(task), self._recipe, self._base, pure=False, retries=_RETRIES
+                    )
+                    handed_out[future] = task
+                    future.add_done_callback(ended.put)
+                future = self._next(ended)
+                task = handed_out.pop(future)
+                if outcome := agenda.ended(task, self._result(future, task)):
+                    yield outcome
+        finally:
+            for job in jobs[:1]:
+                sweep(job.output)  # what a worker was writing when it was lost
 
     def close(self) -> None:
         """Take back what has not begun, and leave the cluster as it was."""
@@ -103,26 +113,26 @@ class Cluster:
             f"{self._scheduler}: lost, or without workers for {LONELY_SECONDS} s; the next update goes on"
         )
 
-    def _outcome(self, future: Any, job: Job) -> Outcome:
+    def _result(self, future: Any, task: Task) -> Result:
         if future.status in ("cancelled", "lost"):
             raise WorkerError(f"{self._scheduler}: the scheduler was lost; the next update goes on")
         error = future.exception()
         if error is not None:
             why = f"its workers died or could not work ({_one_line(error)}); the others went on"
-            return Outcome.failed(job, why)
-        return as_asked(future.result(), job)
+            return Outcome.failed(task.job, why)
+        result: Result = future.result()
+        return as_asked(result, task.job) if isinstance(result, Outcome) else result
 
 
 def connect(scheduler: str) -> Any:
     """A client of the scheduler. Raises `MissingExtra` and `WorkerError`."""
     try:
-        import dask
         from distributed import Client
     except ImportError:
         raise MissingExtra("distributed", "dask", "to work on a cluster") from None
-    # The log of the client would tell of every lost worker; the report tells what came of it.
-    dask.config.set({"distributed.logging": {"distributed": "critical"}})
-    logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # of the same: "Future exception was never retrieved"
+    # Their logs would tell of every lost worker; the report tells what came of it. distributed.client has a level of its own.
+    for name in ("distributed", "distributed.client", "asyncio"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         make: Any = Client
         return make(scheduler, timeout=CONNECT_SECONDS, set_as_default=False, name="zhibiao")
@@ -148,10 +158,10 @@ def load(recipe: Recipe, base: str) -> Refused | None:
     return None
 
 
-def do(job: Job, recipe: Recipe, base: str) -> Outcome:
-    """Do a job in this process, one at a time also where the worker has several threads."""
+def do(task: Task, recipe: Recipe, base: str) -> Result:
+    """Do a task in this process, one at a time also where the worker has several threads."""
     with _loading:
-        return work(job, recipe, _extractor(recipe, base))
+        return work(task, recipe, _extractor(recipe, base))
 
 
 def _extractor(recipe: Recipe, base: str) -> Extractor:
@@ -178,13 +188,13 @@ def _program() -> tuple[int, int]:
 # -- paths -----------------------------------------------------------------------------------------------------------
 
 
-def absolute(job: Job) -> Job:
-    """The job as workers see it, who stand in other folders."""
-    return replace(
-        job,
-        input=replace(job.input, file=Path(os.path.abspath(job.input.file))),
-        output=Path(os.path.abspath(job.output)),
+def absolute(task: Task) -> Task:
+    """The task as workers see it, who stand in other folders."""
+    one = task.job.input
+    job = replace(
+        task.job, input=replace(one, file=absolute_file(one.file)), output=Path(os.path.abspath(task.job.output))
     )
+    return job if isinstance(task, Job) else replace(task, job=job)
 
 
 def absolute_recipe(recipe: Recipe) -> Recipe:

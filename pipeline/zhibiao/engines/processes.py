@@ -8,14 +8,15 @@ import os
 import signal
 import threading
 import time
-from collections import deque
 from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 
+from zhibiao.engines.agenda import Agenda
 from zhibiao.engines.refusal import Refused
 from zhibiao.errors import WorkerError, ZhibiaoError
-from zhibiao.jobs import Job, Outcome, Recipe, work
+from zhibiao.jobs import Job, Outcome, Recipe, Result, Task, work
+from zhibiao.shards import sweep
 
 _START_FAILURES = 3
 """So many workers in a row that die before they are ready end the run."""
@@ -42,16 +43,22 @@ class Processes:
 
     def run(self, jobs: Sequence[Job]) -> Iterator[Outcome]:
         """The largest first, so that no core waits at the end for the other; outcomes as they come."""
-        waiting = deque(sorted(jobs, key=lambda job: -job.size))
-        while waiting or self._busy():
-            self._fill(min(self._count, len(waiting) + self._busy()))
-            self._hand_out(waiting)
-            for worker in self._heard():
-                if not worker.ready:
-                    self._greet(worker)
-                elif outcome := worker.answer():
-                    yield outcome
-            yield from self._late()
+        agenda = Agenda(jobs, self._recipe)
+        broken, failed = True, False
+        try:
+            while agenda or self._busy():
+                self._fill(min(self._count, len(agenda) + self._busy()))
+                self._hand_out(agenda)
+                for task, result in self._results():
+                    if outcome := agenda.ended(task, result):
+                        failed = failed or not outcome.written
+                        yield outcome
+            broken = False
+        finally:
+            if broken:
+                self.close()
+            if broken or failed:  # what a worker was writing when it died, or was stopped
+                sweep(jobs[0].output)
 
     def close(self) -> None:
         """Stop them all, in the middle of a job too."""
@@ -60,12 +67,21 @@ class Processes:
         self._workers = []
 
     def _busy(self) -> int:
-        return sum(1 for worker in self._workers if worker.job)
+        return sum(1 for worker in self._workers if worker.task)
 
-    def _hand_out(self, waiting: deque[Job]) -> None:
+    def _hand_out(self, agenda: Agenda) -> None:
         for worker in self._workers:
-            if worker.ready and not worker.job and waiting and not worker.give(waiting.popleft(), self._timeout):
-                waiting.appendleft(worker.take())  # it died while it had nothing to do
+            if worker.ready and not worker.task and agenda and not worker.give(agenda.take(), self._timeout):
+                agenda.add(worker.take())  # it died while it had nothing to do
+
+    def _results(self) -> Iterator[tuple[Task, Result]]:
+        """What came of tasks, after waiting for one."""
+        for worker in self._heard():
+            if not worker.ready:
+                self._greet(worker)
+            elif answer := worker.answer():
+                yield answer
+        yield from self._late()
 
     def _fill(self, count: int) -> None:
         self._workers = [worker for worker in self._workers if not worker.dead]
@@ -88,15 +104,15 @@ class Processes:
         if self._failures >= _START_FAILURES:
             raise WorkerError(f"worker processes die while they start ({worker.ending()}); try --workers 1")
 
-    def _late(self) -> Iterator[Outcome]:
+    def _late(self) -> Iterator[tuple[Task, Outcome]]:
         """Those whose time is up."""
         now = time.monotonic()
         for worker in self._workers:
-            if worker.job and worker.deadline is not None and worker.deadline <= now:
-                job = worker.take()
+            if worker.task and worker.deadline is not None and worker.deadline <= now:
+                task = worker.take()
                 worker.stop()
                 why = f"took longer than {self._timeout:g} s; split it or raise --timeout"
-                yield Outcome.failed(job, why, seconds=self._timeout)
+                yield task, Outcome.failed(task.job, why, seconds=self._timeout)
 
 
 class _Worker:
@@ -107,7 +123,7 @@ class _Worker:
         self.pipe, theirs = context.Pipe()
         self.ready = False
         self.dead = False
-        self.job: Job | None = None
+        self.task: Task | None = None
         self.deadline: float | None = None
         self._process: SpawnProcess = context.Process(target=serve, args=(theirs, recipe), daemon=True)
         self._process.start()
@@ -126,33 +142,35 @@ class _Worker:
         self.ready = True
         return True
 
-    def give(self, job: Job, timeout: float | None) -> bool:
-        """Send it a job; False where it died meanwhile."""
-        self.job = job
+    def give(self, task: Task, timeout: float | None) -> bool:
+        """Send it a task; False where it died meanwhile."""
+        self.task = task
         self.deadline = None if timeout is None else time.monotonic() + timeout
         try:
-            self.pipe.send(job)
+            self.pipe.send(task)
         except OSError:
             self.stop()
             return False
         return True
 
-    def take(self) -> Job:
-        """The job that it has, which it has no longer."""
-        job, self.job, self.deadline = self.job, None, None
-        assert job is not None
-        return job
+    def take(self) -> Task:
+        """The task that it has, which it has no longer."""
+        task, self.task, self.deadline = self.task, None, None
+        assert task is not None
+        return task
 
-    def answer(self) -> Outcome | None:
-        """What became of its job; None where it died without one."""
+    def answer(self) -> tuple[Task, Result] | None:
+        """What came of its task; None where it died without one."""
         try:
-            outcome: Outcome = self.pipe.recv()
+            result: Result = self.pipe.recv()
         except (EOFError, OSError):
             self.stop()
+            if not self.task:
+                return None
+            task = self.take()
             why = f"its worker process died ({self.ending()}); the others went on"
-            return Outcome.failed(self.take(), why) if self.job else None
-        self.take()
-        return outcome
+            return task, Outcome.failed(task.job, why)
+        return self.take(), result
 
     def stop(self) -> None:
         """End it at once, whatever it is doing."""

@@ -12,8 +12,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zhibiao.facts import (
+    anchor_words,
     canonical,
     confidence,
+    deictics,
     eras,
     holder_names,
     markers,
@@ -23,9 +25,9 @@ from zhibiao.facts import (
     wording,
 )
 from zhibiao.facts.context import Context
-from zhibiao.facts.reading import renew
 from zhibiao.facts.targets import find_targets
 from zhibiao.model import Facts
+from zhibiao.rulebook.remembering import renew
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -47,6 +49,8 @@ def read_rules(rules: str | None) -> None:
     renew(rules)
     for read in (
         wording.wording,
+        anchor_words.anchor_words,
+        deictics.deictic_words,
         markers.markers,
         canonical.canonical,
         holder_names.names,

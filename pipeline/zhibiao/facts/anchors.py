@@ -14,19 +14,20 @@ from typing import Literal
 
 import regex
 
+from zhibiao.facts.anchor_words import anchor_words
 from zhibiao.facts.context import Context
 from zhibiao.model import Period
 
-Use = Literal["governing", "baseline", "start", "own", "document", "clearing"]
+Use = Literal["governing", "baseline", "start", "document", "clearing"]
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """A time expression as evidence: its `year` (the last one it covers), what it does, and where its power ends.
 
-    `use`: `governing` sets the year of what follows; `own` only of the number right behind it (2023年的1.2亿元); `start` of the
-    value that a change started from (由2020年的7.2%); `baseline` is compared with; `document` stands in a document's name;
-    `clearing` says that what follows has no one year (近年来, 每年; 目前 where the text has no date).
+    `use`: `governing` sets the year of what follows; `start` of the value that a change started from (由2020年的7.2%);
+    `baseline` is compared with; `document` stands in a document's name; `clearing` says that what follows has no one year
+    (近年来, 每年; 目前 where the text has no date).
     `years` are all years it lists (2015和2016年 … 分别). `topic`: it opens its clause. `until`: it says nothing beyond.
     `now`: it is 目前 or the like. `floating`: it names no year itself (全年, 4月11日).
     """
@@ -43,38 +44,11 @@ class Anchor:
     floating: bool = False
 
 
-_NOW = re.compile(
-    r"(?:截至)?(?:(?<!项)目前|当前|(?<![出体实表呈显])现在|如今|眼下|迄今(?:为止)?|至今|现有(?=[^，。；]{0,20}?\d)|今天(?!的)|今日|日前|近日|昨天|昨日|当下)(?:为止)?|年初以来|今年以来|(?:开年|入[春夏秋冬]|入汛)以来"
-)
-_NONE = re.compile(
-    r"每年|每到|近年来?|多年来?|历年来?|往年|一直以来|长期以来|[一二三四五六七八九十百\d]{1,4}(?:多|余)?年来|常年"
-)
-_COMPARED = re.compile(
-    r"(?:比|较|与|同|和|相比|对比|相对于|高于|低于|多于|少于|超过?|好于|快于|慢于|优于|按|以)[^，。；：、比较]{0,2}+\Z"
-)
-_COMPARES = regex.compile(
-    r"(?:同期|全年|年?末|年?底|水平|时|的水平){0,2}+(?:相比|比较|为基(?:期|数|准)|不变价|价格计算|(?:增长|提高|增加|下降|减少|多|少|翻))"
-)
 _FROM = re.compile(r"(?:由|从|自)[^，。；：]{0,3}+\Z")
-_OWN = regex.compile(r"(?:的|时的|同期的?|末的?|底的?){1,2}+(?:约|近|超|不到|不足)?\Z")
-# 2035年远景目标, “十四五”批复的基地 and “十三五”时期的2.2倍 tell no year of the value.
-_ATTRIBUTE = re.compile(
-    r"(?:远景目标|碳达峰|碳中和|愿景|前?后?与?同步|(?:批复|确定|规划|建成|开工|获批|下达|结转|启动|遗留)的)"
-)
 _TIMES = re.compile(r"(?:末|底|时期|同期)?的[\d.一二两三四五六七八九十]{1,6}(?:余|多)?(?:倍|个百分点|%)")
 # 示范区2019年开园以来，累计…
 _SINCE = regex.compile(r"\p{Han}{2,14}?以来")
-_REPORTED = re.compile(r"(?:年报|年度报告|财报|统计公报|年鉴)(?:数据)?(?:显示|披露|表明)")
-# 自2024年8月1日起施行，有效期3年.
-_IN_FORCE = re.compile(r"起?(?:正式)?(?:施行|试行|执行|生效|实施(?=[，。；]))")
-_DOCUMENT = re.compile(
-    r"《|(?:的)?[^，。；：、“”《》]{0,10}?(?:政府工作报告|工作报告|工作要点|年报|公报|年鉴|白皮书|蓝皮书|预算报告|计划报告|峰会|大会|年会|论坛|博览会|首场)"
-)
-_TIME_ONLY = regex.compile(
-    r"(?:“|‘|但|而|又|且|其中|特别是|尤其是|此外|同时|另外|到|至|在|从|自|截至|截止到?|截止|预计|力争|确保|计划|争取|据[^，]{0,14}|仅|早在|于|按照[^，]{0,10}|根据[^，]{0,10}|[一二三四五六七八九]是|——|—|[（(]?[一二三四五六七八九十\d]{1,3}[、.．)）]|\s)*+\Z"
-)
-
-
+_BASIS = re.compile(r"[^，。；\n]{2,30}?(?=基础(?:之)?上)")
 _NEAR = 120
 """Brackets, book titles and openings are looked for within so many characters."""
 
@@ -89,13 +63,15 @@ def find_anchors(context: Context, strong: bool) -> list[Anchor]:
 def _periods(context: Context, strong: bool) -> Iterator[Anchor]:
     reference = context.article.reference_year if strong else None
     named: Period | None = None
+    at = 0
     for period in context.periods:
         first, last = years_of(period, context, reference)
         floating = period.last is None and last is not None
-        if period.kind == "part" and named is not None and _same_clause(context.text, named.end, period.start):
-            first, last, floating = named.first, named.last, False  # 2008年第四季度
+        if period.kind in {"part", "date"} and named is not None and _same_clause(context.text, at, period.start):
+            first, last, floating = named.first, named.last, False  # 2008年第四季度, 今年一月至九月
+            at = period.end
         elif period.kind in {"year", "relative"} and period.last is not None:
-            named = period
+            named, at = period, period.end
         if period.kind in {"clock"} or (last is None and period.kind not in {"since", "duration"}):
             continue
         use = _use(context, period, last)
@@ -123,7 +99,7 @@ _LOOKS_ROUND = frozenset({"report", "plan", "statistics"})
 
 
 def _use(context: Context, period: Period, last: int | None) -> Use | None:
-    text = context.text
+    text, known = context.text, anchor_words(context.rules)
     before = text[max(0, period.start - 8) : period.start]
     after = text[period.end : period.end + 16]
     if period.kind in {"since", "duration"} and last is None:
@@ -135,21 +111,24 @@ def _use(context: Context, period: Period, last: int | None) -> Use | None:
     if period.kind in {"year", "date"} and _SINCE.match(text, period.end):
         return "clearing" if opens(context, period.start) else None
     if period.kind == "duration" and context.article.kind not in _LOOKS_ROUND:
-        return "clearing"
+        within = not text.startswith("来", period.end) and not opens(context, period.start)
+        return None if within and text[period.end - 1] != "来" else "clearing"  # 汇聚了近十年产品数据
     if period.kind == "relative" and (text.startswith("同期", period.end) or text.startswith("同期", period.end - 2)):
         return "baseline"
-    if _IN_FORCE.match(text, period.end) or before.endswith(("继", "自从", "早在")):
+    if known.in_force.match(text, period.end) or before.endswith(("继", "自从", "早在")):
         return None
-    if _REPORTED.match(text, period.end):
+    if known.reported.match(text, period.end):
         return "governing"
     if _in_document(context, period):
         return "document"
-    if _ATTRIBUTE.match(text, period.end) or _TIMES.match(text, period.end):
+    if known.attribute.match(text, period.end) or _TIMES.match(text, period.end):
         return "baseline"
-    if _FROM.search(before) and not after.startswith(("以来", "起", "开始")):
+    if _FROM.search(before) and period.kind != "range" and not after.startswith(("以来", "起", "开始")):
         return "start"
-    compared = _COMPARES.match(after) and period.kind not in {"deadline", "part"} and _COMPARED.search(before[:-1])
-    if compared or _COMPARED.search(before):
+    compared = (
+        known.compares.match(after) and period.kind not in {"deadline", "part"} and known.compared.search(before[:-1])
+    )
+    if compared or known.compared.search(before):
         return "baseline"
     return "governing"
 
@@ -162,22 +141,34 @@ def _listed(words: str) -> tuple[int, ...]:
     return tuple(int(year) for year in _YEAR.findall(words)) if not _RANGE_MARK.search(words) else ()
 
 
+_PLAN_NAME = re.compile(r"”?(?:[^，。；：、“”]{0,10}?)(?:规划|计划|纲要)(?:编制|制定|结合|实施|衔接|》)")
+
+
 def _in_document(context: Context, period: Period) -> bool:
     sentence = context.sentence(period.start)
     before = context.text[max(sentence.start, period.start - _NEAR) : period.start]
     if before.rfind("《") > before.rfind("》"):
         return True
-    return bool(_DOCUMENT.match(context.text, period.end)) and "，" not in context.text[period.end : period.end + 4]
+    if period.kind == "plan" and _PLAN_NAME.match(context.text, period.end):
+        return True
+    return (
+        bool(anchor_words(context.rules).document.match(context.text, period.end))
+        and "，" not in context.text[period.end : period.end + 4]
+    )
 
 
 def opens(context: Context, at: int) -> bool:
     """Whether what stands at `at` opens its clause (but for 到, 其中, 据介绍 …): 2024年，… but not 安排2022年重点工作."""
     clause = context.clause(at)
-    return at - clause.start <= _NEAR and bool(_TIME_ONLY.match(context.text[clause.start : at]))
+    return at - clause.start <= _NEAR and bool(
+        anchor_words(context.rules).time_only.match(context.text[clause.start : at])
+    )
 
 
 def _until(context: Context, at: int) -> int | None:
-    """The end of the brackets around `at`, beyond which an anchor says nothing."""
+    """The end of the brackets or of the 在…基础上 around `at`, beyond which an anchor says nothing."""
+    if context.text.startswith("在", at - 1) and (basis := _BASIS.match(context.text, at)):
+        return int(basis.end())
     sentence = context.sentence(at)
     before = context.text[max(sentence.start, at - _NEAR) : at]
     opened = max(before.rfind("（"), before.rfind("("))
@@ -188,10 +179,10 @@ def _until(context: Context, at: int) -> int | None:
 
 
 def _words(context: Context, strong: bool) -> Iterator[Anchor]:
-    reference = context.article.reference_year
+    reference, known = context.article.reference_year, anchor_words(context.rules)
     taken = [(period.start, period.end) for period in context.periods if period.kind != "clock"]
     starts = [start for start, _ in taken]
-    for match in _NOW.finditer(context.text):
+    for match in known.now.finditer(context.text):
         index = bisect_right(starts, match.start()) - 1
         if index >= 0 and taken[index][1] > match.start() and not match[0].endswith("以来"):
             continue
@@ -204,13 +195,14 @@ def _words(context: Context, strong: bool) -> Iterator[Anchor]:
             yield Anchor(match.start(), match.end(), "governing", reference, reference, (), topic, until, now=True)
         else:
             yield Anchor(match.start(), match.end(), "clearing", topic=topic, until=until, now=True)
-    for match in _NONE.finditer(context.text):
-        if match[0] == "每年" and _A_YEAR.search(context.text, max(0, match.start() - 6), match.start()):
+    for match in known.none.finditer(context.text):
+        if match[0] == "每年" and known.reaching.search(context.text, max(0, match.start() - 6), match.start()):
             continue  # 到2027年，产能达到每年50万吨
         yield Anchor(match.start(), match.end(), "clearing", topic=True, until=_until(context, match.start()))
 
 
-_A_YEAR = re.compile(r"(?:达到?|提高到|增加到|为|至|不低于|超过?|约)\Z")
+_EARLY = 3
+_AHEAD = re.compile(r"力争|预计|确保|计划|今年|将|目标|预期|有望|争取|要|拟|安排")
 _MONTH = re.compile(r"(\d{1,2}|十[一二]|[一二三四五六七八九十])月")
 _HAN = {han: number for number, han in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
 
@@ -228,4 +220,9 @@ def years_of(period: Period, context: Context, reference: int | None) -> tuple[i
         month = _HAN.get(months[-1]) or int(months[-1] if months[-1].isdigit() else 1)
         if month >= 10 and published.month <= 3:
             year -= 1
+    if words == "全年" and published is not None and published.year == reference and published.month <= _EARLY:
+        ahead = _AHEAD.search(context.text, max(0, period.start - 12), period.end + 6)
+        year -= (
+            ahead is None and context.article.kind == "news"
+        )  # in February 全年接待游客3万人次 is of the year before
     return year, year

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from zhibiao.facts.context import Context
 from zhibiao.facts.sources import Source, find_sources
@@ -18,7 +19,15 @@ def bind(context: Context) -> list[Attribution | None]:
     sources = find_sources(context)
     starts = [source.start for source in sources]
     default = _own(context)
-    return [_said(context, quantity, sources, starts) or default for quantity in context.quantities]
+    found = [_said(context, quantity, sources, starts) or default for quantity in context.quantities]
+    return found if context.written is None else [_as_written(said, context.written) for said in found]
+
+
+def _as_written(said: Attribution | None, written: str) -> Attribution | None:
+    """With the characters of the text: 發展改革委 and not 发展改革委."""
+    if said is None or said.start is None or said.end is None:
+        return said
+    return replace(said, text=written[said.start : said.end])
 
 
 def _said(context: Context, quantity: Quantity, sources: Sequence[Source], starts: Sequence[int]) -> Attribution | None:

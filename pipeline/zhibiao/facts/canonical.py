@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from zhibiao.model import Quantity, Target
 from zhibiao.rulebook.indicators import Figure, Flag, load_indicators
+from zhibiao.rulebook.remembering import remembered
 
 
 class Canonical:
@@ -39,7 +38,7 @@ class Canonical:
         return self._indicators.out_of_range(target.indicator_id, target.indicator_full or indicator.text, figure)
 
 
-@lru_cache(maxsize=4)
+@remembered
 def canonical(rules: str | None = None) -> Canonical:
     """The built-in indicators with the user's laid over them. Raises `RuleError`."""
     return Canonical(rules)

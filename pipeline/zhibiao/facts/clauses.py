@@ -140,3 +140,34 @@ def subject(clause: Sequence[Token], wording: Wording) -> list[Token]:
                 end += 1
     said = end < len(clause) and clause[end].text in _SAYING
     return [] if said else list(clause[start:end])
+
+
+_NO_NAME = frozenset({"plan", "delta", "to", "gap", "prep", "compare"})
+
+
+def inside(clause: Sequence[Token]) -> Sequence[Token]:
+    """What 在…中 encloses: 在全球的船舶订单中，(七成来自中国)."""
+    enclosed = len(clause) > _SOME and clause[0].text == "在" and clause[-1].text in {"中", "当中", "里", "之中"}
+    return clause[1:-1] if enclosed else ()
+
+
+_QUANTIFIERS = frozenset({"一批", "一系列", "一些", "若干", "多项", "多个", "多件", "多种", "一大批"})
+
+
+def of_some(clause: Sequence[Token]) -> Sequence[Token]:
+    """What a clause ends with behind 一批: 馆藏档案 of 集中开放一批馆藏档案，(共计4万余件)."""
+    at = next((place for place, token in enumerate(clause) if token.text in _QUANTIFIERS), len(clause))
+    return clause[at + 1 :] if all(token.kind in NOUNS for token in clause[at + 1 :]) else ()
+
+
+def is_name(clause: Sequence[Token]) -> bool:
+    """Whether a clause is a noun phrase with 的 and no more: 甲市到乙市的列车运行时间，(将缩短至2小时)."""
+    if len(clause) < _SOME or clause[-1].kind not in NOUNS:
+        return False
+    if clause[-2].kind != "de" and any(token.kind in VERBS for token in clause):
+        return False
+    linked = any(token.kind == "link" and token.text not in {"到", "至"} for token in clause)
+    return not linked and not any(token.kind in _NO_NAME for token in clause) and any(t.kind == "de" for t in clause)
+
+
+_SOME = 3

@@ -23,6 +23,8 @@ from zhibiao.model import (
     RegionMention,
     Stretch,
 )
+from zhibiao.rulebook.traditional import simplified
+from zhibiao.text.marks import full_width
 from zhibiao.text.sentences import clauses, sentences
 
 if TYPE_CHECKING:
@@ -55,20 +57,30 @@ class Context:
     organisations: tuple[Organisation, ...] = ()
     people: tuple[PersonMention, ...] = ()
     rules: str | None = None
+    written: str | None = None
+    """The text as it was written, where `text` is that in simplified characters or with full-width marks."""
 
     @classmethod
     def of(cls, doc: Doc) -> Context:
-        """The context of a Doc that went through the pipeline."""
+        """The context of a Doc that went through the pipeline; traditional characters and half-width marks are read as their likes."""
+        text, article, evidence = groups.text(doc), groups.article(doc), groups.evidence(doc)
+        written = None
+        if article.language == "zh-Hant":
+            written, text = text, simplified(text)
+            evidence = Evidence(text, enabled=evidence.enabled)
+        if (marked := full_width(text)) != text:
+            written, text = written or text, marked
         return cls(
-            groups.text(doc),
-            groups.article(doc),
-            groups.evidence(doc),
+            text,
+            article,
+            evidence,
             tuple(groups.quantities(doc)),
             tuple(groups.periods(doc)),
             tuple(groups.regions(doc)),
             tuple(groups.organisations(doc)),
             tuple(groups.people(doc)),
             doc._.rules,
+            written,
         )
 
     @cached_property

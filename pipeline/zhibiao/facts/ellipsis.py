@@ -29,6 +29,8 @@ _DIVISIONS = frozenset("县市区州盟旗镇乡省")
 _RATES = frozenset({"增速", "增幅", "涨幅", "降幅"})
 _SHARES = frozenset({"占比", "比重", "份额"})
 _CARRYING = frozenset({"to", "link", "prep", "noun"})
+_ALONE = frozenset({"adverb", "time", "plan", "compare", "link"})
+_SUMMING = frozenset({"共计", "总计", "合计", "共", "共有"})
 _RESUMING = frozenset({"其中", "累计"})
 
 
@@ -36,13 +38,20 @@ _RESUMING = frozenset({"其中", "累计"})
 class Memory:
     """What a sentence has named so far: its numbers' indicators, and the subject of its last clause without a number.
 
-    `topic` is what the sentence before was about; `parted`: this one breaks it down. `joined`: the number in hand stands
+    `topic` is what the sentence before was about, `amount`: a sum of money; `parted`: this one breaks it down.
+    `fresh`: nothing was counted since the clause of the subject, which is a noun phrase; `whole`: that of which the
+    next share is a part (在订单中，七成…); `object`: what the verb of the subject's clause took (开放一批档案，共计4万件).
+    `joined`: the number in hand stands
     in one clause with a number that has an indicator; `followed`: with one after it.
     """
 
     named: deque[tuple[Quantity, Indicator]] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
     subject: Indicator | None = None
+    fresh: bool = False
+    whole: Indicator | None = None
+    object: Indicator | None = None
     topic: Indicator | None = None
+    amount: bool = False
     parted: bool = False
     joined: bool = False
     followed: bool = False
@@ -51,10 +60,11 @@ class Memory:
     def after(cls, earlier: Memory | None, context: Context, sentence: Stretch) -> Memory:
         """A new sentence's memory; `earlier` is that of the last sentence with a number."""
         parted = _PARTED.match(context.text, sentence.start) is not None
-        return cls(topic=_inherited(context, sentence, earlier, parted), parted=parted)
+        money = earlier is not None and bool(earlier.named) and earlier.named[0][0].dimension == "currency"
+        return cls(topic=_inherited(context, sentence, earlier, parted), amount=money, parted=parted)
 
     def carried(
-        self, numbers: Sequence[Quantity], phrase: Phrase, words: str, acting: bool = False
+        self, numbers: Sequence[Quantity], phrase: Phrase, words: str, wording: Wording, acting: bool = False
     ) -> list[Indicator | None]:
         """The indicators of numbers that name none: those of the numbers before, one each for a list, else the last.
 
@@ -65,9 +75,19 @@ class Memory:
         if len(numbers) > 1 and len({indicator.stretches for indicator in last}) == len(numbers):
             return list(last)
         change = "番" in words or any(token.kind in CHANGES - {"to"} for token in phrase.trail)
+        if acting and self.whole is not None:
+            return [self.whole] * len(numbers)
+        summed = bool(phrase.trail) and phrase.trail[-1].text in _SUMMING
+        if summed and self.object is not None and not self.named and numbers[0].dimension == "count":
+            return [self.object] * len(numbers)
+        granted = self._grants(numbers[0], phrase, wording)
+        if granted is not None:
+            return [granted] * len(numbers)
         moved = acting or change or any(_carries(token) for token in phrase.trail)
         if not moved and not self._in_turn(numbers[0], phrase):
             return [None] * len(numbers)
+        if self.fresh and self.subject is not None:
+            return [self.subject] * len(numbers)  # 农民的纯收入，平均每人达到355元
         if named and (change or is_ratio(numbers[0]) or numbers[0].unit == "倍"):
             return [named[-1]] * len(numbers)
         if named:
@@ -80,15 +100,29 @@ class Memory:
         topic = self.topic if change and is_ratio(numbers[0]) else None
         return [self.subject or topic] * len(numbers)
 
+    def _grants(self, number: Quantity, phrase: Phrase, wording: Wording) -> Indicator | None:
+        """The money of which a part is granted: 下达救灾资金1.4亿元。其中，预拨0.8亿元支持抢险，拨付0.6亿元…."""
+        granting = phrase.action is not None and phrase.action.text in wording.endings.get("fund", ())
+        if not granting or number.dimension != "currency":
+            return None
+        money = [indicator for quantity, indicator in self.named if quantity.dimension == "currency"]
+        return money[-1] if money else self.topic if self.parted and self.amount else None
+
     def _in_turn(self, number: Quantity, phrase: Phrase) -> bool:
-        """Whether a verb or a place alone goes on with what was named: 甲县完成96亿元，乙县60亿元; 开工1200台、投产800台."""
+        """Whether a verb or a place alone goes on with what was named: 甲县完成96亿元，乙县60亿元; 新建3万个，累计建成10万个."""
         if not self.named or self.named[-1][0].unit != number.unit or number.unit is None:
             return False
+        if phrase.trail and phrase.trail[0].kind == "de" and phrase.action in phrase.trail:
+            return True  # 施工的项目7万个，全部建成的3万个
+        if self.joined and phrase.trail and all(token.kind in {"de", "time", "conj"} for token in phrase.trail):
+            return True  # 从1979年的170亿元、1980年的127亿元
         led = phrase.trail[-1].kind if phrase.trail else ""
         placed = led == "place" and all(
             token.kind in {"place", "whole", *_CARRYING, "compare"} for token in phrase.trail
         )
-        return placed or (self.joined and phrase.action is not None and phrase.action in phrase.trail)
+        done = phrase.action is not None and phrase.action in phrase.trail
+        bare = all(token is phrase.action or token.kind in _ALONE for token in phrase.trail)
+        return placed or (done and (self.joined or bare))
 
     def knows_better(self, phrase: Phrase) -> bool:
         """Whether a bare rate of change is said of what the clause before named: 增加值增长7.1%，增幅高于全省0.3个百分点."""
@@ -136,7 +170,9 @@ def completed(other: str, bare: str, wording: Wording) -> str:
         if bare in _RATES and head not in _RATES | _SHARES:
             break
         kept = kept[: len(kept) - len(head)]
-    return bare if bare.startswith(kept or other) else (kept or other) + bare
+    kept = kept or other
+    shared = next((n for n in range(min(len(kept), len(bare)), 1, -1) if kept.endswith(bare[:n])), 0)
+    return bare if bare.startswith(kept) else kept + bare[shared:]  # 整车销售|收入
 
 
 def _alike(one: Quantity, other: Quantity) -> bool:

@@ -49,9 +49,26 @@ def find_enterprises(context: Context) -> Iterator[Holder]:
         match = known.proper.match(lead, skip) or firm_match
         trains = context.article.kind == "news" and lead.startswith("中欧班列", skip)
         name = match["name"] if match else ""
+        if match and _counted(context, clause, match[0]):
+            continue
         if trains or (name and not known.generic.search(name) and not BREAKS.search(name)):
             firm = (match is not None and match[0].endswith(_COMPANY)) or firm_match is not None
             yield Holder(clause.start, clause.start + 1, None, "subject", firm=firm)
+
+
+# 达到, 增至约: what may stand between a kind of facility and how many there are.
+_COUNT = regex.compile(
+    r"(?:总数|数量|累计|已|共|均)?+(?:达到?|有|为|增至|增加到|发展到|扩大到)?+(?:约|近|超过?|突破)?+"
+)
+
+
+def _counted(context: Context, clause: Stretch, name: str) -> bool:
+    """Whether facilities of this kind are only counted: 民用机场达到33个 belongs to no airport."""
+    start = context.text.find(name, clause.start, clause.end)
+    following = context.quantities_in(start + len(name), clause.end) if start >= 0 else ()
+    if not following or following[0].dimension != "count":
+        return False
+    return _COUNT.fullmatch(context.text, start + len(name), following[0].start) is not None
 
 
 def _before_numbers(context: Context) -> Iterator[Stretch]:

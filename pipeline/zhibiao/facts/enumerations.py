@@ -13,6 +13,7 @@ from zhibiao.facts.wording import Wording
 _LONG = 8
 """A last piece of more characters than these is not taken apart: 城镇和乡村居民人均消费支出."""
 
+_COMPOUND = 4
 _HEADS = ("量", "率", "额", "值", "数", "出口", "进口")
 
 Pieces = list[list[Token]]
@@ -45,12 +46,27 @@ def _parts(chosen: Sequence[Token], count: int, wording: Wording) -> Pieces | No
     parts = [list(chosen[a + 1 : b]) for a, b in pairwise([-1, *cuts, len(chosen)])]
     if not all(parts):
         return None
+    attributes = all(len(part) == 1 and wording.ends(part[0].text, "attributive") for part in parts[:-1])
+    if attributes and (shared := _shared(parts[-1])):
+        return [*([*part, *shared] for part in parts[:-1]), parts[-1]]
     head = parts[-1][-1]
     if not _is_head(head, wording) or (len(parts[-1]) == 1 and head.text in wording.bare):
         return parts  # 利用内资、投资分别增长38%、17%
     if head.end - parts[-1][0].start > _LONG:
         return None
     return [part if _is_head(part[-1], wording) else [*part, head] for part in parts]
+
+
+def _shared(last: Sequence[Token]) -> Sequence[Token]:
+    """What attributes before it share of a last member: 案件 of 治安案件."""
+    if last[-1].end - last[0].start > _LONG:
+        return ()
+    if len(last) > 1:
+        return last[1:]
+    token = last[0]
+    if len(token.text) < _COMPOUND or token.end - token.start != len(token.text):
+        return ()
+    return [Token(token.end - 2, token.end, "noun", token.text[-2:])]
 
 
 def _is_head(token: Token, wording: Wording) -> bool:

@@ -14,14 +14,16 @@ from typing import Literal
 import regex
 
 from zhibiao.facts.context import Context
-from zhibiao.facts.reading import remembered
 from zhibiao.model import Block, Period
 from zhibiao.rulebook import Entry, Family
+from zhibiao.rulebook.remembering import remembered
+from zhibiao.rulebook.words import kinds
 
 EraKind = Literal[
     "back",
     "ahead",
     "year_lead",
+    "this_year",
     "year_after",
     "year_back",
     "five_back",
@@ -68,16 +70,13 @@ class Words:
 @remembered
 def words(rules: str | None = None) -> Words:
     """The patterns of rules/eras.toml. Raises `RuleError`."""
-    some: dict[str, list[str]] = {}
-    for entry in ERAS.load(rules):
-        some.setdefault(entry.kind, []).extend(entry.words)
-    one = {kind: "|".join(map(regex.escape, sorted(found, key=len, reverse=True))) for kind, found in some.items()}
+    one = kinds(ERAS.load(rules))
     greeting = r"(?:各位代表[！，])?"
     return Words(
         back=regex.compile(one["back"]),
         ahead=regex.compile(rf"{one['ahead']}|主要工作\Z"),
         year_ahead=regex.compile(
-            rf"(?:{one['year_lead']})?(?:今年|本年|新的一年)(?:{one['year_after']})"
+            rf"(?:{one['year_lead']})?(?:{one['this_year']})(?:{one['year_after']})"
             r"|(?:[^，。：]{0,30}(?:经济社会发展)?(?:的)?主要预期(?:目标|指标)(?:是|为|建议)?[：:])|(?:各位代表！)?(?:做好|新的一年)今年"
         ),
         year_back=regex.compile(rf"{greeting}(?:{one['year_back']})"),
@@ -134,9 +133,14 @@ def _named(context: Context, block: Block, text: str, reference: int) -> Era | N
     if known.five_ahead.match(head):
         return Era(reference + 4, reference - 1, "opening")
     opening = next((p for p in periods if p.start <= block.start + 8 and p.last is not None), None)
+    if opening is not None and _PASSED.match(text, opening.end - block.start):
+        return None  # 1998年发生特大洪水后，…
     if opening is not None and opening.kind in {"year", "plan", "deadline", "range"} and opening.last is not None:
         return _of(opening, reference)
     return None
+
+
+_PASSED = regex.compile(r"[^，。；：]{2,20}(?:后|以后|之后|之时|以来)，")
 
 
 def _heading(known: Words, text: str, periods: Sequence[Period], reference: int) -> Era | None:

@@ -10,16 +10,26 @@ from zhibiao.facts.wording import Wording
 
 # 3个新的产业集群, 8个主要产油国, 5亿吨级石灰岩
 _SKIPPED = frozenset({"级", "各", "名", "新的", "新", "主要", "重点", "左右的", "以上的"})
-_INSIDE = frozenset("里中内上下外")
+_INSIDE = frozenset("里中内上下外后时前")
 _DOING = frozenset({"进行", "开展", "实施", "给予", "予以"})
 _RATES = ("率", "额", "比重", "占比", "产值")
-_RESULTS = frozenset("到为过了至")
+_RESULTS = frozenset("到为过了至起成出入回")
 _RELATIVE = 8
 """A relative clause after a number is looked for within so many words."""
 
 
-def after(right: Sequence[Token], wording: Wording, count: bool, ratio: bool, people: bool = True) -> list[Token]:
-    """The noun phrase that follows the number, nothing where a verb or a mark follows."""
+_LONGEST = 9
+"""A name with verbs in it has no more words."""
+_MANNER = frozenset({"人工", "自主", "手工", "联合", "独立", "现场", "集中", "统一", "公开", "自行"})
+
+
+def after(
+    right: Sequence[Token], wording: Wording, count: bool, ratio: bool, people: bool = True, governed: bool = False
+) -> list[Token]:
+    """The noun phrase that follows the number, nothing where a verb or a mark follows.
+
+    `governed`: a verb before the number has taken it for its object.
+    """
     start = 0
     while start < len(right) and (
         right[start].kind in {"compare", "de", "place"}
@@ -27,19 +37,25 @@ def after(right: Sequence[Token], wording: Wording, count: bool, ratio: bool, pe
         or right[start].text in _SKIPPED
     ):
         start += 1
+    if ratio and start < len(right) and right[start].kind in {"verb", "strict"}:
+        return []  # 其中近[40%]投向实体经济
+    start = _described(right, start) if count else start
     relative = _relative(right, start) if count else None
+    named = _compound(right, start, wording) if count and governed and not people else None
+    certain = max(-1 if relative is None else relative, -1 if named is None else named)
     at = start
-    while at < len(right) and (
-        (relative is not None and at <= relative) or _continues(right, at, start, wording, people)
-    ):
+    while at < len(right) and (at <= certain or _continues(right, at, start, wording, people)):
         at += 1
     found = list(right[start:at])
+    while found and found[0].kind == "adverb":
+        found.pop(0)  # 344起正在|燃烧的林火
     stop = next((i for i, token in enumerate(found) if token.kind == "de"), 0)
     if stop and (ratio or (relative is None and wording.ends(found[stop - 1].text, "holder"))):
         found = found[:stop]  # 占北京不到[4%]面积的创新热土; [20多个]国家的技术团队
     while found and (
         found[-1].kind in {"conj", "de", "mark"}
         or found[-1].text in _INSIDE
+        or found[-1].text in {"在内", "在"}
         or (len(found) > 1 and found[-1].kind in VERBS)
     ):
         found.pop()
@@ -57,6 +73,19 @@ def done_to(right: Sequence[Token]) -> list[Token]:
     return list(right[at:end]) if at else []
 
 
+def used_for(right: Sequence[Token]) -> list[Token]:
+    """What money is for: 需要[7亿元]用于恢复和重建工作; nothing where 用于 has a verb with its object (用于支持企业)."""
+    if len(right) < _TWO or right[0].text != "用于":
+        return []
+    stop = next((i for i, t in enumerate(right) if i and t.kind not in NOUNS | VERBS | {"conj"}), len(right))
+    found = list(right[1:stop])
+    alone = len(found) > 1 and found[0].kind in VERBS and found[1].kind in NOUNS
+    return [] if alone or not found or found[-1].kind not in NOUNS | {"soft"} else found
+
+
+_TWO = 2
+
+
 def subject_only(found: list[Token], wording: Wording) -> list[Token]:
     """企业 of [62家]公司发行绿色债券208只, 石灰岩 of [5亿吨]级石灰岩等矿产地12处.
 
@@ -66,6 +95,22 @@ def subject_only(found: list[Token], wording: Wording) -> list[Token]:
         return found[:1]  # [6个]地区开工率超过90%
     stop = next((i for i, t in enumerate(found) if i and (t.kind in VERBS or t.text in {"等", "、"})), None)
     return found if stop is None else found[:stop]
+
+
+def counted_only(found: list[Token], wording: Wording, followed: bool) -> list[Token]:
+    """企业 of [62家]企业、产值占全省50%; 品种 of [11个]品种回收总量达4亿吨."""
+    if any(token.text == "、" for token in found):
+        return subject_only(found, wording)
+    if not followed or found[-1].text not in wording.bare:
+        return found
+    stop = next((i for i, t in enumerate(found[:-1]) if i and t.text in wording.nominal), 0)
+    return found[:stop] or found
+
+
+def before_particle(found: list[Token]) -> list[Token]:
+    """拖拉机 of 年产[8000辆]拖拉机的工厂."""
+    stop = next((i for i, token in enumerate(found) if token.kind == "de"), 0)
+    return found[:stop] or found
 
 
 def _continues(right: Sequence[Token], at: int, start: int, wording: Wording, people: bool) -> bool:
@@ -100,6 +145,8 @@ def _begins(right: Sequence[Token], at: int, wording: Wording, noun_follows: boo
         return token.text in wording.endings.get("money", ())  # 新增4万亿元投资
     if token.kind == "deictic":
         return right[at + 1].kind in NOUNS  # 91个全国示范社
+    if token.kind == "plan" and len(token.text) > 1:
+        return right[at + 1].kind in NOUNS and at + 2 < len(right) and right[at + 2].kind in NOUNS  # 5个计划新开工项目
     if token.kind == "verb":
         return at + 2 < len(right) and right[at + 1].kind in NOUNS and right[at + 2].kind in NOUNS
     if token.kind in VERBS and token.text in wording.nominal:
@@ -139,13 +186,48 @@ def _nominal(found: Sequence[Token], at: int, wording: Wording) -> bool:
     return named and at + 1 < len(found) and found[at + 1].kind in NOUNS | VERBS
 
 
+def _described(right: Sequence[Token], start: int) -> int:
+    """Where the noun begins behind a description with an adjective: [40个]吸引力强、带动面广的|消费场景."""
+    for at in range(start + 1, min(start + _RELATIVE, len(right) - 1)):
+        if right[at].kind == "de":
+            return at + 1 if right[at - 1].text[-1] in _ADJECTIVES and right[at + 1].kind in NOUNS else start
+        if right[at].kind not in NOUNS | VERBS | {"conj", "delta"}:
+            return start
+    return start
+
+
+_ADJECTIVES = frozenset("强广高大好优多快深足实精密全低小长远")
+
+
+def _compound(right: Sequence[Token], start: int, wording: Wording) -> int | None:
+    """The last word of a name that holds verbs: [10场]供需对接|活动, [50个]单产提升推进|县; none in [3支]队伍支援灾区."""
+    at = start
+    while at < min(len(right), start + _LONGEST) and right[at].kind in NOUNS | VERBS | {"delta"}:
+        at += 1
+    run = right[start:at]
+    verb = next((i for i, t in enumerate(run) if t.kind in {"strict", "soft", "whole", "delta"}), 0)
+    if run and run[0].kind == "verb":
+        verb = verb or -1  # 38个整建制推进县
+    if not verb or run[-1].kind not in NOUNS or (at < len(right) and right[at].kind != "conj"):
+        return None
+    if verb < 0:
+        return at - 1 if len(run[-1].text) == 1 or wording.ends(run[-1].text, "compound") else None
+    whole = wording.ends(run[verb - 1].text, "holder") or wording.ends(run[verb - 1].text, "compound")
+    closing = wording.ends(run[-1].text, "compound") or len(run[-1].text) == 1
+    return at - 1 if closing and not whole else None
+
+
 def _relative(right: Sequence[Token], start: int) -> int | None:
-    """The 的 that closes a relative clause right after the number: [18家]披露该类信息的公司."""
-    if start >= len(right) or right[start].kind not in VERBS:
+    """The 的 that closes a relative clause right after the number: [18家]披露该类信息的公司, [17只]人工繁育的幼鸟."""
+    led = start
+    while start < len(right) - 1 and (right[start].kind == "adverb" or right[start].text in _MANNER):
+        start += 1
+    if start >= len(right) or right[start].kind not in (VERBS | {"nominal"} if start > led else VERBS):
         return None
     for at in range(start + 1, min(start + _RELATIVE, len(right) - 1)):
         if right[at].kind == "de":
             return at if right[at + 1].kind in NOUNS else None
-        if right[at].kind in {"adverb", "link", "time", "conj"}:
+        listed = right[at].kind == "conj" and right[at - 1].kind in NOUNS and right[at + 1].kind in NOUNS
+        if right[at].kind in {"adverb", "link", "time", "conj"} and not listed:
             return None
     return None

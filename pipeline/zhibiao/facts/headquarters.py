@@ -31,8 +31,14 @@ def own_region(context: Context) -> TargetRegion | None:
     head = _head(context)
     named = [m for m in context.regions if m.start < head and m.region.level not in {"country", "group"}]
     official = context.article.kind in _OFFICIAL
-    title = [m for m in context.nested if _in_title(context, m.start) and (official or not m.nested)]
-    title = [m for m in title if not context.text.startswith("某", m.end) and (official or not _hosts(context, m))]
+    title = [
+        m
+        for m in context.nested
+        if _in_title(context, m.start) and (official or not m.nested or _programme(context, m))
+    ]
+    title = [m for m in title if not context.text.startswith("某", m.end) and (official or not _passing(context, m))]
+    if not official and _several(title):
+        return None
     if title and official and title[0].start >= _FIRST_LINES and _speaks_of_nation(context):
         return _by_words(context, _OPENING)  # a heading in a report to the National People's Congress
     if title:
@@ -59,7 +65,9 @@ def _by_words(context: Context, head: int) -> TargetRegion | None:
         return TargetRegion(NATION, "article")
     if kind in {"report", "statistics"} and (match := _NATIONAL.search(context.text, 0, head)):
         return TargetRegion(NATION, "article", Stretch(match.start(), match.end()))
-    if _FIGURES.search(title) and any(title.startswith(("全国", "我国"), one.start) for one in find_deictics(title)):
+    if _FIGURES.search(title) and any(
+        title.startswith(("全国", "我国"), one.start) for one in find_deictics(title, context.rules)
+    ):
         return TargetRegion(NATION, "article")
     named = [m for m in context.regions if m.region.level not in {"country", "group"}]
     if kind == "news" and not title and not local and national >= _OFTEN:
@@ -125,7 +133,14 @@ def _pointed(context: Context, holders: Sequence[Holder]) -> TargetRegion | None
 
 def _of_section(context: Context, holders: Sequence[Holder], low: int, high: int) -> TargetRegion | None:
     """The nation where the section's first holder is, or a body of its; else the region that its heading begins with."""
-    inside = [h for h in holders if low <= h.start < high and h.role in {"subject", "body"} and h.region is not None]
+    inside = [
+        holder
+        for holder in holders
+        if low <= holder.start < high
+        and holder.role in {"subject", "body"}
+        and holder.region is not None
+        and ((block := context.block(holder.start)) is None or block.kind not in {"byline", "dateline", "boilerplate"})
+    ]
     if not inside or (region := inside[0].region) is None:
         return None
     first = inside[0]
@@ -140,9 +155,37 @@ def _of_section(context: Context, holders: Sequence[Holder], low: int, high: int
 _HOSTS = re.compile(r"[^，。；\s]{0,12}?(?:举办|举行|召开|开幕|闭幕|落幕|启动|开赛|亮相|揭幕|首发|揭牌|落成|会见|会谈)")
 
 
+def _several(named: Sequence[RegionMention]) -> bool:
+    """Whether a title speaks of regions side by side: 聚力建设美丽新宁夏 奋力谱写陕西新篇章."""
+    paths = {mention.region.path for mention in named}
+    return any(one[: len(other)] != other and other[: len(one)] != one for one in paths for other in paths)
+
+
+def _passing(context: Context, mention: RegionMention) -> bool:
+    """Whether a title only tells where an event takes place, or whom someone visits: 在芜湖闭幕, 访问白俄罗斯, 共享中国市场."""
+    if mention.region.level == "group":
+        block = context.block(mention.start)
+        return block is not None and mention.start > block.start
+    if mention.region.level != "country":
+        return _hosts(context, mention)
+    before = context.text[max(0, mention.start - 1) : mention.start]
+    return bool(before) and before not in _TITLE_EDGES
+
+
+_TITLE_EDGES = frozenset(" \u3000\n】”：:，、—|　年月日度")
+
+
 def _hosts(context: Context, mention: RegionMention) -> bool:
     """Whether an event only takes place there: 第五届农民运动会在芜湖闭幕."""
     return context.text.startswith("在", mention.start - 1) and _HOSTS.match(context.text, mention.end) is not None
+
+
+def _programme(context: Context, mention: RegionMention) -> bool:
+    """Whether a title begins with a region's programme or event: 温州市瓯海区“迎国庆”重大项目集中开工."""
+    block, organisation = context.block(mention.start), context.organisation_at(mention.start)
+    if block is None or organisation is None or organisation.kind not in {"project", "event"}:
+        return False
+    return organisation.start == block.start and mention.region.level in {"prefecture", "county"}
 
 
 def _in_title(context: Context, at: int) -> bool:

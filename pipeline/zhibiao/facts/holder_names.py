@@ -7,11 +7,24 @@ from typing import Literal
 
 import regex
 
-from zhibiao.facts.reading import remembered
 from zhibiao.rulebook import Entry, Family
+from zhibiao.rulebook.remembering import remembered
+from zhibiao.rulebook.words import kinds
 
 Kind = Literal[
-    "own", "strong", "body", "proper", "generic", "nation", "unnamed", "standing", "firm", "trade", "figure", "account"
+    "own",
+    "strong",
+    "body",
+    "proper",
+    "generic",
+    "nation",
+    "nationwide",
+    "unnamed",
+    "standing",
+    "firm",
+    "trade",
+    "figure",
+    "account",
 ]
 
 
@@ -32,7 +45,7 @@ class Names:
     `inside` and `strong` read on from a place name, `body` and `own` judge a whole name by its end, `proper` and `unnamed`
     read a clause's beginning, `generic` ends what only looks like a proper name. `standing` is `unnamed` by words that mean the
     things of a whole region in its own documents (园区, 项目), `firm` a company without its 公司 (太阳纸业归母净利润), `company` tells
-    that an organisation's name is a company's.
+    that an organisation's name is a company's. `nationwide` begins what is counted for all the nation where no region is named.
     """
 
     inside: regex.Pattern[str]
@@ -42,6 +55,7 @@ class Names:
     proper: regex.Pattern[str]
     generic: regex.Pattern[str]
     nation: regex.Pattern[str]
+    nationwide: regex.Pattern[str]
     unnamed: regex.Pattern[str]
     standing: regex.Pattern[str]
     firm: regex.Pattern[str]
@@ -51,10 +65,7 @@ class Names:
 @remembered
 def names(rules: str | None = None) -> Names:
     """The patterns, compiled once for each folder of rules."""
-    words: dict[str, list[str]] = {}
-    for entry in HOLDERS.load(rules):
-        words.setdefault(entry.kind, []).extend(entry.words)
-    one = {kind: "|".join(map(regex.escape, sorted(some, key=len, reverse=True))) for kind, some in words.items()}
+    one = kinds(HOLDERS.load(rules))
     # 宁波经济开局良好, 城市布局: no bureau.
     body = rf"(?:{one['body']})(?<!(?:开|布|格|结|全|大|战|破|变|时)局)(?<!(?:举|主|承|兴|创)办)|《[^》]{{0,30}}》"
     return Names(
@@ -69,6 +80,10 @@ def names(rules: str | None = None) -> Names:
         ),
         generic=regex.compile(rf"(?:{one['generic']})\Z"),
         nation=regex.compile(one["nation"]),
+        nationwide=regex.compile(
+            rf"(?<![\p{{Han}}])(?:{one['nationwide']})|(?<!\p{{Han}})(?:[两二三四五六七八九]|十[一二三四五六七八九]?)部(?:门|委)|(?<=年(?:度)?(?:中国)?)电影票房"
+            r"|(?<!\p{Han})国家(?=通过|将|安排|投入|支持|下达|出台|实施|启动|计划|累计|已)"
+        ),
         # 项目区, 园区开发区, 工程建设: the thing in general.
         unnamed=regex.compile(rf"(?:{one['unnamed']})(?!数|区|建设|总数|储备|库|审批|谋划|集中|化|开发区|增至)"),
         standing=regex.compile(rf"(?:{one['standing']})(?!数|区|建设|总数|储备|库|审批|谋划|集中|化|开发区|增至)"),

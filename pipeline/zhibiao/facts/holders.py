@@ -55,7 +55,7 @@ def _chains(context: Context) -> Iterator[tuple[int, RegionMention | Deictic, bo
 
     巴中至成都的通行时间 is a route's, and no region's.
     """
-    pointing: list[RegionMention | Deictic] = [*context.nested, *find_deictics(context.text)]
+    pointing: list[RegionMention | Deictic] = [*context.nested, *find_deictics(context.text, context.rules)]
     named = sorted(pointing, key=lambda mention: (mention.start, -mention.end))
     chain: int | None = None
     covered = 0
@@ -189,10 +189,17 @@ _PROGRAMME = re.compile(
 )
 
 
+_ABOVE = frozenset({"country", "same"})
+
+
 def _national(context: Context) -> Iterator[Holder]:
     """The nation's own bodies, whose figures are the nation's unless a region is named: 国家统计局数据显示."""
     starts = [mention.end for mention in context.regions]
-    for pattern in (names(context.rules).nation, _ASSOCIATION):
+    known = names(context.rules)
+    own = any(deictic.reach not in _ABOVE for deictic in find_deictics(context.text, context.rules))
+    # 中央财政 in a city's report is no holder, nor 规上工业 in news that speaks of 我市.
+    common = (known.nationwide,) if context.article.kind == "news" and not own else ()
+    for pattern in (known.nation, _ASSOCIATION, *common):
         for match in pattern.finditer(context.text):
             if not _abroad(context, starts, match.start()):
                 yield Holder(match.start(), match.end(), NATION, "body")
@@ -207,5 +214,8 @@ _ASSOCIATION = regex.compile(
 
 def _abroad(context: Context, ends: list[int], at: int) -> bool:
     """Whether another country's name stands right before: 美国国家气象局, 日本财政部."""
+    before = context.text[max(0, at - 2) : at]
+    if before.endswith("国") and before not in {"我国", "中国", "全国"}:
+        return True
     index = bisect_left(ends, at)
     return index < len(ends) and ends[index] == at

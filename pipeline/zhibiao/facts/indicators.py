@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from zhibiao.facts import clauses
+from zhibiao.facts.behind import nouns_behind
 from zhibiao.facts.benefits import Benefits
 from zhibiao.facts.canonical import canonical
 from zhibiao.facts.context import Context
 from zhibiao.facts.ellipsis import Memory, completed
 from zhibiao.facts.enumerations import pieces
-from zhibiao.facts.following import after, done_to, subject_only
+from zhibiao.facts.following import done_to, used_for
 from zhibiao.facts.noun_phrases import VERBS, Phrase
 from zhibiao.facts.preceding import before
-from zhibiao.facts.sides import acts, de_follows, far, is_behind, measured_next, of_people, qualifies
+from zhibiao.facts.sides import acts, bounding, de_follows, is_behind, qualifies
 from zhibiao.facts.thresholds import bounds_class
 from zhibiao.facts.tokens import EXTENTS, Token, tokens
 from zhibiao.facts.wording import Wording, wording
 from zhibiao.model import Indicator, Quantity, Stretch
 
 _GOVERNING = frozenset({"link", "to", "delta", "gap", "whole", "strict", "soft"})
+_CONVERTED = re.compile(
+    r"[（(，,；]?(?:按[^，。；]{0,24}?(?:汇率|平均价|牌价)[^，。；]{0,10}?)?[，,]?(?:折合|约合|合计?|折|折算|相当于|计算|约|为|成){1,4}"
+)
+_NOTED = re.compile(r"(?:[（(][A-Za-z&+. ]{1,12}[）)]|\[\d{1,3}\])+\Z")
+"""生产总值(GDP)[2]: an abbreviation in brackets and the number of a note."""
+_NUMBER = re.compile(r"[\d一二三四五六七八九十]{1,4}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,18 @@ def bind(context: Context) -> list[Measured]:
         for index, measured in reader.read(sentence):
             answers[index] = _identified(context, index, _supported(context, benefits, index, measured))
         earlier = reader.memory
+    for index in range(1, len(answers)):
+        if _converted(context, index):
+            answers[index] = replace(answers[index], indicator=answers[index - 1].indicator, id=answers[index - 1].id)
     return answers
+
+
+def _converted(context: Context, index: int) -> bool:
+    """Whether an amount of money is the one before it in another currency: 70429元（折合10209美元）."""
+    before, quantity = context.quantities[index - 1 : index + 1]
+    if not before.dimension == quantity.dimension == "currency" or before.unit == quantity.unit:
+        return False
+    return _CONVERTED.fullmatch(context.text, before.end, quantity.start) is not None
 
 
 def _supported(context: Context, benefits: Benefits, index: int, measured: Measured) -> Measured:
@@ -89,18 +108,24 @@ class _Reader:
         for clause, anchor in clauses.unfold(tokens(self.context, sentence, self.words)):
             if any(token.kind == "quantity" for token in clause):
                 yield from self._clause(clause, anchor)
-            elif found := self._closing(clause) or clauses.subject(clause, self.words):
-                self.memory.subject = self._indicator(found)
+            elif found := self._closing(clause):
+                self.memory.subject, self.memory.fresh = self._indicator(found), True
+            elif part := before(clauses.inside(clause), self.words, ratio=False).tokens:
+                self.memory.whole = self._indicator(part)
+            elif found := clauses.subject(clause, self.words):
+                self.memory.subject, self.memory.fresh = self._indicator(found), False
+                some = clauses.of_some(clause)
+                self.memory.object = self._indicator(some) if some else None
 
     def _closing(self, clause: Sequence[Token]) -> list[Token]:
         """The measure that a clause ends with: 覆盖率 in 普及九年义务教育的人口覆盖率，由65%提高到91%."""
-        if not clause or not self.words.ends(clause[-1].text, "share"):
+        if not clause or not (self.words.ends(clause[-1].text, "share") or clauses.is_name(clause)):
             return []
         return before(clause, self.words, ratio=False).tokens
 
     def _clause(self, clause: Sequence[Token], anchor: Sequence[Token]) -> Iterator[tuple[int, Measured]]:
         lists = clauses.number_lists(clause, self.context.quantities)
-        behind = self._behind(clause, lists)
+        behind = nouns_behind(self.context, self.words, clause, lists)
         low, self.memory.joined = 0, False
         for place, (first, last) in enumerate(lists):
             self.memory.followed = place + 1 < len(lists)
@@ -109,36 +134,17 @@ class _Reader:
             for index, measured in self._list(numbers, clause[low:first], right, behind[place], anchor):
                 if measured.indicator is not None:
                     self.memory.named.append((self.context.quantities[index], measured.indicator))
+                    self.memory.fresh, self.memory.whole = False, None
                 yield index, measured
             self.memory.joined = measured.indicator is not None
             low = last + 1
             counted = clauses.counts(self.context.quantities[clause[last].index])
             if counted and behind[place] and measured.rules == ("indicators:after",):
                 beyond = clause.index(behind[place][-1], last + 1) + 1
+                if bounding(right, behind[place]) and place + 1 < len(lists):
+                    continue  # 新建100万吨以上的大型矿井28个
                 if beyond == len(clause) or clause[beyond].kind != "whole":  # 1304家企业实现增加值增长5.7%
                     low = max(low, beyond)
-
-    def _behind(self, clause: Sequence[Token], lists: Sequence[tuple[int, int]]) -> list[list[Token]]:
-        """What follows each list of numbers; 15个百亿元、60个20亿元以上项目 share 项目, and 60个 counts 20亿元以上项目."""
-        found: list[list[Token]] = [[] for _ in lists]
-        for place in reversed(range(len(lists))):
-            last = lists[place][1]
-            stop = lists[place + 1][0] if place + 1 < len(lists) else len(clause)
-            right = clause[last + 1 : stop]
-            quantity = self.context.quantities[clause[last].index]
-            own = after(right, self.words, clauses.counts(quantity), clauses.is_ratio(quantity), of_people(quantity))
-            if stop < len(clause) and own and own[-1] is right[-1]:
-                own = subject_only(own, self.words)
-            elif own and any(token.text == "、" for token in own) and measured_next(right, own):
-                own = subject_only(own, self.words)  # 164条产业链、产值占全省50%
-            if stop < len(clause) and all(token.kind in {"conj", "compare"} for token in right):
-                shared = found[place + 1]
-                if not right and shared and not far(clause, stop, shared):
-                    own = [clause[stop], *shared]
-                else:
-                    own = shared[-1:]
-            found[place] = own
-        return found
 
     def _list(
         self,
@@ -162,7 +168,8 @@ class _Reader:
         if not chosen:
             quantities = [self.context.quantities[index] for index in numbers]
             acting = clauses.is_ratio(quantity) and not left and acts(right)
-            for index, carried in zip(numbers, self.memory.carried(quantities, phrase, words, acting), strict=True):
+            found = self.memory.carried(quantities, phrase, words, self.words, acting)
+            for index, carried in zip(numbers, found, strict=True):
                 rules = ("indicators:carried",) if carried else ()
                 yield index, replace(shared, indicator=carried, rules=rules)
             return
@@ -191,12 +198,19 @@ class _Reader:
         """Before, after, or elsewhere: the rule that decided, and the noun phrase."""
         if phrase.trail and phrase.trail[0].text == "对" and (done := done_to(right)):
             return "done", done
-        if any(token.kind == "delta" for token in phrase.trail) and de_follows(right):
+        if quantity.dimension == "currency" and not phrase.tokens and (use := used_for(right)):
+            return "used", use
+        change = next((token for token in phrase.trail if token.kind == "delta"), None)
+        if change is not None and de_follows(right):
+            takes = change.text in self.words.leads and right[0].text == "的"
+            if takes and behind:
+                return "after", behind  # 削减17%的预算
             behind = []  # 增长10%以上的企业
         if behind and (not phrase.tokens or self._is_behind(quantity, words, phrase, right, behind)):
             return "after", behind
         if phrase.tokens and not self.memory.knows_better(phrase):
-            return "before", phrase.tokens
+            long = phrase.tokens[-1].text in {"全长", "总长"} and de_follows(right)
+            return "before", phrase.tokens[-1:] if long else phrase.tokens  # 控制性工程|全长12公里的隧道
         changed = any(token.kind == "delta" for token in phrase.trail)
         if phrase.action is not None and phrase.action.kind == "verb" and changed:
             return "verb", [phrase.action]  # 交通下降0.6%
@@ -211,7 +225,8 @@ class _Reader:
         if len(phrase.tokens) == 1 and phrase.tokens[0].text in EXTENTS and de_follows(right):
             return True  # 长达4000公里的管道
         verbs = all(token.kind in VERBS for token in phrase.tokens)
-        if clauses.is_ratio(quantity) and verbs and de_follows(right):
+        reaching = phrase.tokens[-1].text in self.words.endings.get("reach", ())
+        if clauses.is_ratio(quantity) and (reaching or (verbs and de_follows(right))):
             return True  # 覆盖80%以上的大城市
         if qualifies(quantity, phrase, right):
             return False
@@ -227,13 +242,19 @@ class _Reader:
         return is_behind(quantity, words, phrase)
 
     def _indicator(self, chosen: Sequence[Token]) -> Indicator:
-        """A long bracket between the tokens is left out: 工业（均为同一口径）增加值 is 工业增加值."""
+        """A long bracket between the tokens is left out: 工业（均为同一口径）增加值 is 工业增加值; 10|种有色金属 keeps its number."""
         stretches: list[Stretch] = []
+        if chosen[0].text.startswith("种"):
+            number = _NUMBER.search(self.context.text, max(0, chosen[0].start - 4), chosen[0].start)
+            stretches += [Stretch(number.start(), number.end())] if number else []
         for token in chosen:
             if stretches and not self.context.text[stretches[-1].end : token.start].strip():
                 stretches[-1] = Stretch(stretches[-1].start, token.end)
             else:
                 stretches.append(Stretch(token.start, token.end))
+        noted = _NOTED.search(self.context.text, stretches[-1].start, stretches[-1].end)
+        if noted and noted.start() > stretches[-1].start:
+            stretches[-1] = Stretch(stretches[-1].start, noted.start())
         return Indicator(tuple(stretches), "".join(self.context.text[s.start : s.end] for s in stretches))
 
 

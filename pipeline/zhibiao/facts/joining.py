@@ -15,6 +15,8 @@ _AREAS = frozenset({"城镇", "农村", "城乡", "城市", "乡村", "全社会
 """城镇新建住宅: what is new is reckoned by the area it lies in."""
 _TOWARD = frozenset({"对", "对于", "自", "从", "向"})
 _FOREMOST = frozenset({"代表", "主", "主体", "核心", "重点", "引领", "龙头", "特色", "依托", "主导", "主线", "支撑"})
+_TALLIES = frozenset({"比例", "率", "人数", "人次", "户数", "次数", "里程"})
+_SPANS = frozenset({"次数", "时限", "时间", "时长", "周期", "频次", "成本", "费用"})
 _OBJECT = 5
 """A relative clause's verb stands within so many words before 的."""
 
@@ -100,16 +102,22 @@ def _whole(step: Step) -> bool:
 
 
 def _strict(step: Step) -> bool:
-    """城镇新增就业, 城镇新建住宅."""
+    """城镇新增就业, 城镇新建住宅, 办理时限."""
+    if step.begun and step.rest in _SPANS and len(step.token.text) > 1 and not step.token.text.startswith("新"):
+        return True
     if not step.begun or step.previous is None:
         return False
-    if step.token.text == "新增" or step.rest in {"比例", "率"}:
-        return step.after_noun("verb")  # 黑臭水体消除比例
+    if step.token.text == "新增" or (step.rest in _TALLIES and step.token.text[:1] not in "新净"):
+        return step.after_noun("verb")  # 黑臭水体消除比例, 待遇享受人数
     return step.token.text.startswith("新") and step.previous.text in _AREAS
 
 
 def _adverb(step: Step) -> bool:
     """新能源累计装机: an adverb within a noun phrase whose head is a bare one."""
+    if step.token.text in {"全部", "整个", "全体", "整体"} and step.previous is not None and "占" in step.previous.text:
+        return step.begun  # 产业投资占全部投资比重
+    if step.token.text == "平均" and step.begun and step.rest.endswith(tuple(_SPANS)):
+        return True  # 平均跑动次数
     inside = step.token.text in {"累计", "实际", "平均", "名义", "总", "最大", "最高"}
     return inside and step.begun and step.after_noun() and step.rest in step.wording.bare
 
@@ -117,6 +125,8 @@ def _adverb(step: Step) -> bool:
 def _verb(step: Step) -> bool:
     """企业融资成本: a verb's form as an attribute; 草原修复退化湿地: a verb."""
     nominal = step.token.text in step.wording.nominal
+    if step.rest in _SPANS and len(step.token.text) > 1:
+        return True  # 办理时限, 跑动次数
     if not step.begun:  # 汽车产销分别完成290万辆, where 完成 is the verb
         return nominal or (step.token.kind in {"verb", "soft"} and len(step.token.text) > 1 and step.after_noun())
     if not nominal:

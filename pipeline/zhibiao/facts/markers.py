@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Literal
 
 from zhibiao.evidence import Word
 from zhibiao.facts.phrases import Phrases
-from zhibiao.facts.reading import remembered
 from zhibiao.model import BY_START, Block, Commitment, Status, Stretch
 from zhibiao.rulebook import Entry, Family
+from zhibiao.rulebook.remembering import remembered
 
 if TYPE_CHECKING:
     from zhibiao.facts.context import Context
@@ -32,6 +32,9 @@ STATUSES: Family[StatusEntry] = Family("statuses", StatusEntry)
 
 
 _DISPOSED = re.compile(r"[^，。；：\n]{2,40}?(?:到|至|为|成|入|给|作|用于|转|列|结合|统一|交|送|推向)")
+_MOVED = re.compile(
+    r"[^，。；：\n]{2,20}?(?:应急响应|响应|预警|等级|级别)(?:提升|调整|升级|升|降|上调|下调)?(?:至|到|为)"
+)
 _PLANS = frozenset({"计划", "规划", "年度计划"})
 # 取消航班计划，… and 占年度计划的85% intend nothing.
 _NO_PLAN = re.compile(r"[，。；、”》外内中里]|完成[\d０-９.．]{1,8}[%％]|完成百分之|的近?[\d一二三四五六七八九百]")
@@ -52,6 +55,8 @@ class Marker:
 
 # 目标任务圆满完成 opens no passage of targets.
 _DONE = re.compile(r"完成|实现|达成|兑现|超额|圆满|如期|好于|达到")
+# 主要做了以下工作 looks back; 提出了2021年的指标安排 looks ahead.
+_HAS_DONE = re.compile(r"(?<!提出)(?<!明确)(?<!确定)(?<!制定)(?<!下达)(?<!设定)(?<!公布)(?<!部署)了")
 
 
 class Markers:
@@ -90,7 +95,7 @@ class Markers:
                 opens = not headed and start - sentence.start <= _FIRST_WORDS
             else:
                 opens = _DONE.search(text, clause.start, min(clause.end, end + 40)) is None
-                opens = opens and "了" not in text[clause.start : start]  # 主要做了以下工作
+                opens = opens and _HAS_DONE.search(text, clause.start, start) is None
                 opens = opens and (not headed or text[end - 1] == "是" or text.startswith(("：", "是"), end))
             if opens:
                 yield Marker(start, end, entry)
@@ -124,6 +129,8 @@ def _no_plan(text: str, marker: Marker) -> bool:
 
 def _takes(text: str, words: list[Word], at: int) -> bool:
     """Whether 将 takes an object, as 把 does: 将普及率提升至98%, 将古艺融入景区."""
+    if _MOVED.match(text, at):
+        return True
     index = bisect_left(words, at, key=BY_START)
     if index == len(words) or words[index].tag[:1] not in {"n", "a", "j", "b", "l", "m", "x", "r", "i"}:
         return False

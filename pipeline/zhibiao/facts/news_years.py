@@ -55,8 +55,38 @@ def reported(context: Context, anchors: Sequence[Anchor], quantity: Quantity, lo
     )
 
 
+_STANDING = re.compile(
+    r"每年|每天|每到|每个?月|年均|历年|历史上|以往|常年|多年|[\d一二三四五六七八九十]{1,3}年[来间]|年来|以来"
+    r"|设立|成立|曾|世纪|原来|过去"
+)
+
+
+def of_the_item(context: Context, anchors: Sequence[Anchor], quantity: Quantity, low: int) -> Anchor | None:
+    """The day on which an item of news opens: 今天（6月8日），数据库上线。数据库汇聚数据10万条，覆盖27个行业.
+
+    Plans, what holds every year, and how big a work is, are of no day.
+    """
+    if context.article.kind != "news" or is_attribute(context, quantity):
+        return None
+    sentence, clause = context.sentence(quantity.start), context.clause(quantity.start)
+    if sentence.start - low > _ITEM or _STANDING.search(
+        context.text, max(sentence.start, clause.end - _NEAR), clause.end
+    ):
+        return None
+    opening = context.sentence(low)
+    first, at = bisect_left(anchors, low, key=BY_START), bisect_left(anchors, quantity.start, key=BY_START)
+    before = anchors[max(first, at - _FARTHEST) : at]
+    if not before or before[0].start >= min(opening.end, low + _HEAD) or not _of_a_day(before[0]):
+        return None
+    day = before[0]
+    return None if any(a.use == "governing" and a.year not in {None, day.year} for a in before) else day
+
+
+_ITEM = 500
+"""An item of news has no more characters between its opening and a value."""
+_HEAD = 60
 _EVENT = re.compile(
-    r"此次|这次|本届|春运|暑运|假期|小长假|造成|导致|致使|死亡|受伤|遇难|举行|召开|开幕|出席|成交|收于|上涨|下跌|断电|罢工|遭袭|袭击|击落"
+    r"此次|这次|本次|本届|大会|展会|赛会|会议期间|落幕|闭幕|春运|暑运|假期|小长假|造成|导致|致使|死亡|受伤|遇难|举行|召开|开幕|出席|成交|收于|上涨|下跌|断电|罢工|遭袭|袭击|击落"
 )
 
 
@@ -109,26 +139,23 @@ _LEAD = re.compile(r"同比|数据|统计|预计|了解到|获悉|比上年|比�
 
 def _led(context: Context, anchors: Sequence[Anchor], quantity: Quantity, title: Block) -> TargetYear | None:
     """The year of the lead where all the text reports figures of that one year: …7月份用电量…。第二产业用电量…."""
-    lead = next(
-        (
-            b
-            for b in context.article.blocks
-            if b.kind == "paragraph" and b.start > title.end and b.end - b.start > _LONG
-        ),
-        None,
-    )
+    blocks = context.article.blocks
+    if any(block.kind == "heading" for block in blocks):
+        return None
+    opening = [b for b in blocks if b.kind == "paragraph" and b.start > title.end and b.end - b.start > _LONG][:_LEADS]
+    governing = [a for a in anchors if opening and a.use == "governing" and a.start >= opening[0].start]
+    if not governing or any(a.year != governing[0].year for a in governing):
+        return None
+    lead = next((b for b in opening if b.start <= governing[0].start < b.end), None)
     if lead is None or quantity.start < lead.end or not _LEAD.search(context.text, lead.start, lead.end):
-        return None
-    if any(block.kind == "heading" for block in context.article.blocks):
-        return None
-    governing = [a for a in anchors if a.use == "governing" and a.start >= lead.start]
-    if not governing or governing[0].start >= lead.end or any(a.year != governing[0].year for a in governing):
         return None
     first = governing[0]
     return TargetYear(first.year, Stretch(first.start, first.end), "carried") if first.year is not None else None
 
 
 _LONG = 20
+_LEADS = 2
+"""A scene may be set before the lead."""
 
 
 def _of_a_day(anchor: Anchor) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import regex
 
 from zhibiao.facts.context import Context
+from zhibiao.facts.grants import granted
 from zhibiao.facts.headquarters import fallbacks, own_region
 from zhibiao.facts.holder import NATION, Holder
 from zhibiao.facts.holders import find_holders
@@ -43,6 +44,8 @@ def _place(
     sized = is_size(context, quantity) and context.article.kind != "notice"
     if sized or _a_persons(context, quantity) or is_attribute(context, quantity):
         return None
+    if context.article.kind == "news" and (money := granted(context, quantity)) is not None:
+        return money[0]
     best: tuple[float, Holder | None, Link] = (0.0, None, "article")
     block = context.block(quantity.start)
     low = block.start if block else 0

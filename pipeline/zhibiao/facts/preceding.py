@@ -32,6 +32,7 @@ _TRAIL = frozenset(
 _NOT_FIRST = frozenset({"conj", "de", "mark", "time", "link", "delta", "adverb", "place", "deictic"})
 _NUMBERING = re.compile(r"[\d.．]{1,12}[年月日]?")
 _PERFECT = frozenset({"已", "已经", "共", "总共", "均已", "累计已"})
+_ACTING = frozenset({"strict", "soft", "whole"})
 _SAME_TIME = frozenset({"当时", "同期", "其", "当年", "此前", "原"})
 _LONGEST = 48
 """A noun phrase of more characters is cut at its left, and no more words are taken off before a number."""
@@ -43,13 +44,14 @@ def before(left: Sequence[Token], wording: Wording, ratio: bool) -> Phrase:
     累计建成新型数据中心 is 新型数据中心 with the action 建成; 占全国 is nothing.
     """
     phrase = Phrase()
+    left = _without_basis(left)
     end = _strip(left, len(left), wording, phrase)
     if end and left[end - 1].kind == "conj":
         return phrase
     linked = any(token.kind == "link" for token in phrase.trail)
     start = _collect(left, end, wording, linked)
-    if ratio and start and _over_base(left[start - 1], phrase):
-        end, start = _skip_base(left, start, end, wording, phrase)
+    if ratio and (multiple := _base_of_multiple(left, start, phrase)):
+        end, start = _skip_base(left, multiple, end, wording, phrase)
     base = _other_base(left, start)
     if ratio and base == start < end and start and left[start - 1].kind == "gap":
         end, start = _skip_base(left, start, end, wording, phrase)  # 高于经济增速1.1个百分点
@@ -57,7 +59,7 @@ def before(left: Sequence[Token], wording: Wording, ratio: bool) -> Phrase:
     at = start
     while at and left[at - 1].kind == "time":
         at -= 1  # 比去年签约数量增加50%
-    if base == start < end and at and left[at - 1].text in {"比", "较"}:  # 比计划增加40亿元
+    if base == start < end and at and _compares(left[at - 1]):  # 比计划增加40亿元
         end, start = _skip_base(left, at, end, wording, phrase)
         base = start
     if base < start:
@@ -75,14 +77,38 @@ def before(left: Sequence[Token], wording: Wording, ratio: bool) -> Phrase:
     if phrase.tokens and (wording.ends(phrase.tokens[-1].text, "when") or said in wording.endings.get("average", ())):
         phrase.trail += phrase.tokens  # 通车后; 日均204万人次
         phrase.tokens = []
+        if start:  # 试点地区从2016年启动之初的15个
+            end = _strip(left, start, wording, phrase)
+            start = _collect(left, end, wording)
+            phrase.tokens = _trimmed(left[start:end])
     _govern(left, start, phrase)
     return phrase
 
 
-def _over_base(token: Token, phrase: Phrase) -> bool:
-    """Whether what was collected is a base of comparison: 占比超过全行业收入的五分之一, 绿氢成本是煤制氢的两倍."""
-    of_it = any(other.kind == "de" for other in phrase.trail[:3])
-    return of_it and (token.kind in {"compare", "link"} or token.text == "相当于")
+def _without_basis(left: Sequence[Token]) -> Sequence[Token]:
+    """Without what a change builds on: 工业投资|在前两年高增长的基础上|增长6.6%."""
+    at = next((i for i in range(len(left) - 1, 0, -1) if left[i].text == "上" and left[i - 1].text == "基础"), None)
+    if at is None:
+        at = next((i for i in range(len(left) - 1, -1, -1) if left[i].text == "基础上"), None)
+    if at is None:
+        return left
+    begins = next((i for i in range(at, -1, -1) if left[i].text == "在"), 0 if left[0].kind == "de" else None)
+    return left if begins is None else [*left[:begins], *left[at + 1 :]]
+
+
+def _compares(token: Token) -> bool:
+    """比, 较, 比以往 (正常值高出4度)."""
+    return token.text in {"比", "较"} or (token.kind == "prep" and token.text[0] in "比较")
+
+
+def _base_of_multiple(left: Sequence[Token], start: int, phrase: Phrase) -> int:
+    """Where a base of comparison begins: 全行业收入 in 占比超过全行业收入的五分之一, 前三年总和 in 是前三年总和的两倍; 0 for none."""
+    if not any(other.kind == "de" for other in phrase.trail[:3]):
+        return 0
+    while start and (left[start - 1].kind in {"time", "deictic", "place"} or left[start - 1].text in _SAME_TIME):
+        start -= 1
+    led = start > 0 and (left[start - 1].kind in {"compare", "link"} or left[start - 1].text == "相当于")
+    return start if led else 0
 
 
 def _other_base(left: Sequence[Token], start: int) -> int:
@@ -113,6 +139,9 @@ def _strip(left: Sequence[Token], end: int, wording: Wording, phrase: Phrase) ->
     """Take off links, comparators, changes, times, and the verb right before the number; returns where the noun phrase ends."""
     while end and len(phrase.trail) < _LONGEST:
         token = left[end - 1]
+        if token.kind == "noun" and end > _EACH and _per(left, end):
+            end -= _EACH - 1  # 每|50|公斤
+            continue
         if token.text.startswith("每") and token.kind == "noun" and end > 1:
             end -= 1  # 从每人每月2375元
             continue
@@ -125,6 +154,14 @@ def _strip(left: Sequence[Token], end: int, wording: Wording, phrase: Phrase) ->
             phrase.action = token
         end -= 1
     return end
+
+
+_EACH = 3
+
+
+def _per(left: Sequence[Token], end: int) -> bool:
+    """Whether a rate's unit ends here: 每|50|公斤."""
+    return left[end - _EACH].text == "每" and left[end - 2].text.isdecimal()
 
 
 def _done(left: Sequence[Token], end: int, wording: Wording, phrase: Phrase) -> bool:
@@ -141,7 +178,7 @@ def _done(left: Sequence[Token], end: int, wording: Wording, phrase: Phrase) -> 
 def _closes(left: Sequence[Token], end: int, phrase: Phrase) -> bool:
     """Whether the noun phrase ends here, though its last word looks like one of the trail."""
     token = left[end - 1]
-    if token.kind == "soft" and end > 2 and left[end - 2].kind in NOUNS and left[end - 3].kind in {"strict", "soft"}:
+    if token.kind == "soft" and end > 2 and left[end - 2].kind in NOUNS and left[end - 3].kind in _ACTING:
         return len(token.text) > 1  # 实施异地搬迁1.35万人
     if token.kind == "verb":  # 举办文化展览1565场, 城际运能提升50%: nouns that the tagger takes for verbs
         if end < 2 or left[end - 2].kind not in NOUNS:

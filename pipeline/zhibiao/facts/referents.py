@@ -24,7 +24,7 @@ def find_referents(context: Context) -> Iterator[tuple[Deictic, Region | None]]:
     known = {mention.region.path: mention.region for mention in context.regions}
     named = [mention for mention in context.nested if not mention.nested and mention.region.level in _LEVELS]
     last, at = default, 0
-    for deictic in find_deictics(context.text):
+    for deictic in find_deictics(context.text, context.rules):
         while at < len(named) and named[at].end <= deictic.start:
             last = named[at].region
             at += 1

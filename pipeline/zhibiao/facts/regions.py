@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -15,6 +14,7 @@ from zhibiao.components.regions.countries import stands_before_a_name
 from zhibiao.components.regions.rules import Opens, load_regions
 from zhibiao.evidence import Word
 from zhibiao.model import BY_START, Organisation, RegionMention, Stretch
+from zhibiao.rulebook.remembering import remembered
 
 if TYPE_CHECKING:
     from zhibiao.facts.context import Context
@@ -65,8 +65,8 @@ _SHIP = re.compile(r"[”」]号")
 _LEAGUE = re.compile(r"(?:超|BA)(?![过出越额高级市低前标])")
 
 
-@cache
-def _openings(rules: str | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
+@remembered
+def _openings(rules: str | None = None) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What a region's name opens, and what two of them with 至 between open."""
     entries = [entry for entry in load_regions(rules) if isinstance(entry, Opens)]
     single = "|".join(entry.pattern for entry in entries if not entry.between) or "(?!)"

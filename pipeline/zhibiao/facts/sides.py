@@ -12,6 +12,12 @@ from zhibiao.model import Quantity
 _BETWEEN = frozenset({"compare", "adverb", "plan", "deictic", "place"})
 
 
+OUTPUTS = frozenset({"年产", "日产", "月产", "年处理", "日处理", "年加工", "年发电"})
+SIZES = frozenset(
+    {"投资额", "总投资", "投资", "产值", "年产值", "营收", "营业收入", "资产", "规模", "面积", "装机", "产能"}
+)
+_KINDS = frozenset("级类型制")
+_PAIR = 2
 _SIZES = frozenset("径长高宽深厚度拔距程积量速")
 
 
@@ -27,6 +33,23 @@ def measured_next(right: Sequence[Token], own: Sequence[Token]) -> bool:
     return at < len(right) and right[at].kind in {"link", "prep", "delta", "to", "compare", "gap"}
 
 
+def shares(right: Sequence[Token], own: Sequence[Token]) -> bool:
+    """Whether what follows a number only says which kind, and what is counted stands behind the next: 6个世界级、9个国家级产业集群."""
+    return len(own) == 1 and len(right) == _PAIR and right[-1].text == "、" and own[0].text[-1] in _KINDS
+
+
+def shared_noun(following: Sequence[Token]) -> list[Token]:
+    """产业集群 of 区域级产业集群."""
+    kinds = [i for i, token in enumerate(following[:3]) if token.text[-1] in _KINDS]
+    return list(following[kinds[-1] + 1 :]) if kinds else []
+
+
+def bounding(right: Sequence[Token], own: Sequence[Token]) -> bool:
+    """Whether a number with 以上 only bounds what the next one counts: [100万吨]以上的大型矿井[28个]."""
+    compared = len(right) > 1 and right[0].kind == "compare" and own[-1] is right[-1]
+    return compared and right[1].kind == "de"
+
+
 def far(clause: Sequence[Token], stop: int, shared: Sequence[Token]) -> bool:
     """Whether the shared noun phrase stands far behind the next number."""
     return shared[0].start > clause[min(stop + 3, len(clause) - 1)].end
@@ -36,7 +59,7 @@ def is_behind(quantity: Quantity, words: str, phrase: Phrase) -> bool:
     """Whether of two noun phrases the number measures the one behind it: 重庆布局建设[32家]产业研究院."""
     nearest = next((token for token in phrase.trail if token.kind not in {"compare", "adverb"}), None)
     trail = [token for token in phrase.trail if token.kind not in _BETWEEN]
-    if nearest is not None and (nearest.kind == "de" or nearest.text == "为"):
+    if nearest is not None and (nearest.kind == "de" or nearest.text in {"为", "把"}):
         return True  # 8个乡镇的[5家]农业合作社; 免费为[36万]适龄女生接种
     if phrase.action is not None and phrase.action in phrase.trail:
         return True
@@ -62,10 +85,10 @@ def of_people(quantity: Quantity) -> bool:
 
 def qualifies(quantity: Quantity, phrase: Phrase, right: Sequence[Token]) -> bool:
     """Whether a measure before 的 tells which of a class are meant: 年利用小时数不少于[600小时]的项目."""
+    if not phrase.trail and quantity.dimension == "length" and phrase.tokens[-1].text[-1] in _SIZES:
+        return True  # 外径15米的轴承
     if not de_follows(right):
         return False
-    if not phrase.trail and quantity.dimension == "length":
-        return phrase.tokens[-1].text[-1] in _SIZES  # 外径15米的轴承
     done = phrase.tokens[-1].kind in VERBS | {"nominal"}
     compared = [*phrase.trail, *(token for token in right[:1] if token.kind == "compare")]
     bare = not done and bool(compared) and all(token.kind in {"compare", "link"} for token in compared)

@@ -12,9 +12,10 @@ import regex
 
 from zhibiao.facts.addresses import addressed
 from zhibiao.facts.context import Context, Placed
-from zhibiao.facts.reading import remembered
 from zhibiao.model import BY_START, Attribution, Stretch
 from zhibiao.rulebook import Entry, Family
+from zhibiao.rulebook.remembering import remembered
+from zhibiao.rulebook.words import kinds
 
 
 class SourceEntry(Entry):
@@ -51,12 +52,7 @@ class Wording:
 @remembered
 def wording(rules: str | None = None) -> Wording:
     """The patterns of rules/attributions.toml."""
-    words: dict[str, list[str]] = {"verb": [], "data": [], "closer": [], "document": []}
-    for entry in SOURCES.load(rules):
-        words[entry.kind] += entry.words
-    either = {
-        kind: "|".join(map(regex.escape, sorted(set(some), key=len, reverse=True))) for kind, some in words.items()
-    }
+    either = kinds(SOURCES.load(rules))
     said = f"(?P<data>{either['data']})|(?P<verb>{either['verb']})"
     return Wording(
         verb=regex.compile(
@@ -97,7 +93,7 @@ def _spoken(context: Context) -> Iterator[Source]:
             continue
         sentence = context.sentence(match.start())
         low = _speaker_from(context, sentence, match.start())
-        if match.start() - low < 2 or _FRAME.match(text, low):
+        if match.start() - low < 2 or _FRAME.match(text, low) or _OBEYS.search(text, low, match.start()):
             continue
         who = _who(context, low, match.start(), match.lastgroup == "data")
         if who is None:
@@ -106,6 +102,8 @@ def _spoken(context: Context) -> Iterator[Source]:
         yield Source(who, match.start(), quoted.start if quoted else match.end(), sentence.end)
 
 
+_OBEYS = re.compile(r"(?:落实|贯彻|按照|遵照|围绕|对照|执行|根据|完成)[^，。；]{0,40}\Z")
+"""落实省委全会发展部署 tells what is obeyed, and no one speaks."""
 _FRAME = re.compile(r"\s*(?:据|根据|记者[^，。]{0,8}从|从)")
 
 
@@ -139,7 +137,7 @@ def _quotation_before(context: Context, at: int) -> Stretch | None:
 
 
 _TRIM = regex.compile(
-    r"(?:[，：:\s的]|在[^，。]{2,24}(?:上|时|中|后)|接受[^，。]{2,16}采访时?|日前|近日|今天|昨日|当天|也|还|则|均|都|又|就|最新|发布|公布|进一步|同时|明确|此前|对此|向记者|对记者|告诉记者|[（(][^）)]{1,16}[)）])+\Z"
+    r"(?:[，：:\s的]|(?:发表|发布)(?:书面|联合)?(?:声明|消息|公告|通报)|\d{1,2}日|在[^，。]{2,24}(?:上|时|中|后)|接受[^，。]{2,16}采访时?|日前|近日|今天|昨日|当天|也|还|则|均|都|又|就|最新|发布|公布|进一步|同时|明确|此前|对此|向记者|对记者|告诉记者|[（(][^）)]{1,16}[)）])+\Z"
 )
 
 

@@ -48,6 +48,7 @@ _AIM = re.compile(
 _MOVEMENT = re.compile(r"(?:从|由)[^，。；：\n]*?\d[^，。；：\n]*?(?:到|至|为)[^，。；：\n]{0,4}$")
 _BASE = re.compile(r"[比较从自由]$|相比$")
 _COMPARED_WITH = re.compile(r"[比较]\Z")
+_HAPPENED = re.compile(r"造成|导致|致使|受灾|遇难|伤亡|袭击|遭遇")
 _GRANT = re.compile(r"给予|予以|奖励|奖补|补助|补贴|贴息|资助|处以|罚款|减免|配套")
 _PROVIDING = re.compile(
     r"(?:^|[。；：、\n\s\d.)）])对[^。；，\n]{2,60}的[^。；，\n]{0,14}，[^。；\n]{0,60}?(?:给予|予以|奖励|补助|补贴|奖补|贴息)"
@@ -101,7 +102,7 @@ def _judge(place: _Place, index: int, year: TargetYear | None) -> Judged:
     counted = list(_counted(place, quantity))
     for marker, weight in counted:
         score[marker.entry.status] += weight
-    if (passage := _passage(place, quantity)) is not None:
+    if (passage := _passage(place, quantity)) is not None and not (passage.status == "actual" and _ahead(place, year)):
         score[passage.status] += passage.weight
     if any(m.entry.status == "target" and m.entry.scope == "sentence" for m, weight in counted if weight):
         # 预计接待旅客640万人次，同比增长12.3%: a forecast may be compared with the past
@@ -130,7 +131,9 @@ def _counted(place: _Place, quantity: Quantity) -> list[tuple[Marker, float]]:
     low = bisect_left(place.found, quantity.start - _REACH, key=BY_START)
     high = bisect_right(place.found, min(clause.end, quantity.end + _AHEAD), key=BY_START)
     break_at = text.rfind("；", max(place.sentence.start, quantity.start - _REACH), quantity.start)
+    line_at = text.rfind("\n", place.sentence.start, quantity.start)
     origin = _origin(text, quantity)
+    happened = _HAPPENED.search(text, place.sentence.start, quantity.start) is not None  # 持续降雨造成…
     subject = _led_by_place(place.context, max(place.sentence.start, quantity.start - _REACH), quantity.start)
     counted = []
     for marker in place.found[low:high]:
@@ -140,7 +143,7 @@ def _counted(place: _Place, quantity: Quantity) -> list[tuple[Marker, float]]:
             continue
         if not here and marker.entry.scope == "clause":
             continue
-        if marker.entry.scope == "opening" and subject:
+        if marker.entry.scope == "opening" and (subject or happened):
             continue
         if marker.entry.status == "actual" and _COMPARED_WITH.search(text, max(0, marker.start - 2), marker.start):
             continue  # 将降至260万吨，较上半年减少12%
@@ -149,6 +152,8 @@ def _counted(place: _Place, quantity: Quantity) -> list[tuple[Marker, float]]:
         weight = float(marker.entry.weight) if here else marker.entry.weight * _FARTHER
         if marker.entry.status == "target" and _past_between(place.context, marker.end, quantity.start):
             weight *= 0.5  # 五年将达到1600万吨，而从1900年到1948年不过760万吨
+        if marker.start < line_at:
+            weight = 0.0  # another item of a list
         if marker.start < break_at:
             weight *= 0.0 if place.context.periods_in(break_at, quantity.start) else 0.5
         counted.append((marker, weight))
@@ -189,6 +194,14 @@ def _starts(place: _Place, quantity: Quantity) -> bool:
     return bool(_STARTING.search(led)) and bool(_ENDING.match(text[quantity.end : quantity.end + 12]))
 
 
+def _ahead(place: _Place, year: TargetYear | None) -> bool:
+    """Whether a value's year lies after a report's own: no review holds it, whatever heading stood last."""
+    reference = place.context.article.reference_year
+    return (
+        year is not None and reference is not None and year.year > reference and place.context.article.kind == "report"
+    )
+
+
 def _by_kind(place: _Place, score: dict[Status, float]) -> None:
     """Plans set targets; notices too, but for what they grant."""
     if place.context.article.kind == "plan":
@@ -210,8 +223,8 @@ def _by_year(place: _Place, quantity: Quantity, year: TargetYear | None, score: 
             score["target"] += 0.6
         return
     passage = year is not None and place.context.article.kind == "report" and year.inferred in _BY_PASSAGE
-    if passage and year is not None and year.year <= reference:
-        score["target" if year.year == reference else "actual"] += 1.5
+    if passage and year is not None:
+        score["target" if year.year >= reference else "actual"] += 1.5
     last, deadline, span = None, False, False
     for period in place.context.periods_in(max(place.sentence.start, quantity.start - _REACH), quantity.start):
         words = place.context.text[max(0, period.start - 2) : period.end]

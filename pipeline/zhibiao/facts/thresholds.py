@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import regex
 
 from zhibiao.facts.context import Context
-from zhibiao.facts.reading import remembered
 from zhibiao.facts.role_words import role_words
 from zhibiao.model import Quantity
+from zhibiao.rulebook.remembering import remembered
 
 _OVER = re.compile(r"(?:及|或)?(?:以上|以下|以内|之上|之下)")
 # 的 before one of these says what the number measures: 实现5%以上的增长.
@@ -53,6 +53,8 @@ def is_threshold(context: Context, index: int) -> bool:
         return True
     if bounds_class(context, index):
         return True
+    if quantity.comparator != "=" and _counts_those(context, index):
+        return True
     over = _OVER.match(rest)
     if over is None:
         return _grade(context, quantity, index) or _exceeding(context, index, rest)
@@ -64,6 +66,22 @@ def is_threshold(context: Context, index: int) -> bool:
             _classes(context.rules).named.match(tail) is not None or tail[1:2] in set("，；。、")
         )
     return quantity.dimension not in {"ratio", "count"} and _classes(context.rules).named.match(tail) is not None
+
+
+_THOSE = re.compile(r"(?:以上|以下)?的[^，。；\d]{0,14}?(?:分别)?(?:有|达到?|共有?)(?:近|约|超)?")
+_AND = re.compile(r"(?:以上)?(?:、|和|及|与)")
+
+
+def _counts_those(context: Context, index: int) -> bool:
+    """Whether those that pass a mark are counted next: 贸易规模超过[万亿元]、[千亿元]的国家有14个; 占比超过[10%]的有44种."""
+    for at in range(index, min(index + _CHAINED, len(context.quantities))):
+        end = context.quantities[at].end
+        if those := _THOSE.match(context.text, end):
+            counted = context.quantities_in(those.end(), those.end() + 1)
+            return bool(counted) and counted[0].dimension == "count"
+        if not _AND.match(context.text, end):
+            return False
+    return False
 
 
 def _exceeding(context: Context, index: int, rest: str) -> bool:

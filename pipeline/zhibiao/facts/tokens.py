@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from zhibiao.facts.phrases import chosen
+from zhibiao.facts.word_borders import cut
 from zhibiao.facts.wording import Wording
 from zhibiao.model import BY_START, Stretch
 
@@ -23,13 +24,9 @@ CONJUNCTIONS = frozenset({"和", "与", "及", "以及", "或", "、", "和/或"
 SUFFIXES = frozenset("率量额数值度费税价线面者员")
 _LOOSE = frozenset({"年均", "平均", "年平均", "每年平均", "不", "主要", "新的", "新", "基本", "最低", "最高"})
 _AFTER_TIME = frozenset({"前", "之前", "以前", "后", "之后", "底", "末", "初", "内", "间", "期间", "以来"})
-_MOVING = frozenset({"delta", "to", "gap", "self", "link", "compare"})
-_BASES = tuple("上去全前年同")
-_CLINGING = frozenset("超近约逾达致破增降涨")
 _PLACED = frozenset({"港", "站", "口岸"})
 EXTENTS = frozenset({"高", "宽", "长", "深", "厚"})
 _EMITTED = ("二氧化", "碳", "温室", "氮氧", "颗粒", "化学需氧", "污染物")
-_NOUN_ENDS = frozenset("率量额值数县市省区村镇乡网价度费")
 _STEMS = frozenset({"noun", "verb", "strict", "soft", "whole", "nominal", "delta"})
 _QUOTED = re.compile(
     r"“[^“”，。；：\n]{1,24}+”|《[^《》\n]{1,60}+》|‘[^‘’，。；：\n]{1,24}+’|「[^「」，。；：\n]{1,24}+」"
@@ -73,6 +70,7 @@ class _Reading:
         self.text = context.text
         self.wording = wording
         self.occurrences = wording.occurrences(context.text, sentence.start, sentence.end)
+        self.headline = not any(mark in self.text[sentence.start : sentence.end] for mark in "，。,")
         self._words = context.evidence.tagged(sentence.start, sentence.end)
         self._ends = [word.end for word in self._words]
 
@@ -137,7 +135,9 @@ def _words(reading: _Reading, low: int, high: int) -> Iterator[Token]:
     at = low
     for match in _MARK.finditer(reading.text, low, high):
         yield from _plain(reading, at, match.start())
-        if not match[0].isspace() or match[0] == "\n":
+        if match[0].isspace() and match[0] != "\n" and reading.headline:
+            yield Token(match.start(), match.end(), "stop", match[0])  # 场次435万场 观影人次1.2亿
+        elif not match[0].isspace() or match[0] == "\n":
             yield Token(match.start(), match.end(), _mark(match[0]), match[0])
         at = match.end()
     yield from _plain(reading, at, high)
@@ -157,7 +157,7 @@ def _plain(reading: _Reading, low: int, high: int) -> Iterator[Token]:
     if low >= high:
         return
     text, wording = reading.text, reading.wording
-    words = [piece for word in reading.words(low, high) for piece in _cut(text, word, high, wording)]
+    words = [piece for word in reading.words(low, high) for piece in cut(text, word, high, wording)]
     borders = {border for start, end, _ in words for border in (start, end)} or None
     at = low
     for start, end in chosen(reading.occurrences, low, high, borders):
@@ -166,41 +166,6 @@ def _plain(reading: _Reading, low: int, high: int) -> Iterator[Token]:
         yield Token(start, end, "conj" if word in CONJUNCTIONS else wording.kinds[word], word)
         at = end
     yield from _between(text, at, high, words)
-
-
-def _cut(text: str, word: tuple[int, int, str], high: int, wording: Wording) -> Iterator[tuple[int, int, str]]:
-    """What is one word to the tagger, and two here: 筹集|资金, 占|全, 车|超 before a number."""
-    start, end, _tag = word
-    whole = text[start:end]
-    if end - start >= 2 and whole not in wording.kinds:
-        if end - start >= 4 and wording.kinds.get(whole[:2]) in {"strict", "delta"}:
-            yield from ((start, start + 2, "v"), (start + 2, end, "n"))
-            return
-        if end - start == 4 and whole[:2] in wording.kinds and wording.kinds.get(whole[2:]) == "link":
-            yield from ((start, start + 2, "d"), (start + 2, end, "v"))  # 持续|保持
-            return
-        if end - start == 2 and whole[1] in "为是有均拟将已共" and whole[0] in _NOUN_ENDS:
-            yield from ((start, start + 1, "n"), (start + 1, end, "v"))  # 覆盖|率|为
-            return
-        if whole[-1] == "时" and text[end : end + 1] == "长":
-            yield from ((start, end - 1, "n"), (end - 1, end, "n"))  # 飞行|时长
-            return
-        if whole[-1] == "占" and whole[-2] not in "抢侵强霸独攻挤":
-            yield from ((start, end - 1, "n"), (end - 1, end, "v"))  # 数据集|占
-            return
-        if whole[0] == "占" and whole[1] not in "地用有比据领":
-            yield from ((start, start + 1, "v"), (start + 1, end, "n"))
-            return
-        tail = next((n for n in (3, 2) if n < end - start and wording.kinds.get(whole[-n:]) in _MOVING), 0)
-        if whole[-1] == "比" and text[end : end + 1] in _BASES:
-            tail = 1  # 价格|比|上年
-        if tail:
-            yield from ((start, end - tail, "n"), (end - tail, end, "v"))  # 价格|下降
-            return
-        if end == high and whole[-1] in _CLINGING:
-            yield from ((start, end - 1, "n"), (end - 1, end, "v"))
-            return
-    yield word
 
 
 def _suffixed(found: Iterable[Token]) -> Iterator[Token]:

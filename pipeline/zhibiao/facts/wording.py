@@ -5,12 +5,25 @@ from __future__ import annotations
 from typing import Literal
 
 from zhibiao.facts.phrases import Phrases
-from zhibiao.facts.reading import remembered
 from zhibiao.model import Direction
 from zhibiao.rulebook import Entry, Family
+from zhibiao.rulebook.remembering import remembered
 
 Ending = Literal[
-    "bare", "compound", "share", "toward", "growth", "holder", "when", "average", "project", "money", "fate"
+    "bare",
+    "compound",
+    "share",
+    "toward",
+    "growth",
+    "holder",
+    "when",
+    "average",
+    "project",
+    "money",
+    "fate",
+    "attributive",
+    "reach",
+    "fund",
 ]
 
 

@@ -73,7 +73,7 @@ def _add_source(
         if document is not None:
             number = len(content["texts"])
             content["texts"].append(document.text)
-            read = dict(enumerate(articles_of(document)))
+            read = dict(enumerate(articles_of(document, extractor.rules if extractor else None)))
         lost = list(_lost(extractor, document, rules)) if extractor and document else []
         for place, (article, facts) in enumerate(_by_article(group)):
             shown: Row = {name: article[name] for name in _ARTICLE if article.get(name) is not None}
@@ -188,7 +188,7 @@ def _lost(extractor: Extractor, document: Document, rules: dict[str, int]) -> It
     from zhibiao.facts import collect
     from zhibiao.nlp import process
 
-    for article in articles_of(document):
+    for article in articles_of(document, extractor.rules):
         rows = []
         for one in collect(process(extractor.nlp, article)).rejected:
             place = [[part.start, part.end] for part in article.offsets.to_raw(one.start, one.end)]

@@ -7,13 +7,13 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from typing import Literal, Self
 
 import regex
 from pydantic import model_validator
 
 from zhibiao.rulebook.family import Entry, Family
+from zhibiao.rulebook.remembering import remembered
 
 Flag = Literal["unit", "below", "above"]
 """What is odd about a value: its unit, or that it lies below or above what its indicator may be."""
@@ -180,7 +180,7 @@ def _odd(figure: Figure, bounds: Range, low: Decimal, high: Decimal | None) -> F
     return None
 
 
-@lru_cache(maxsize=4)
+@remembered
 def load_indicators(rules: str | None = None) -> Indicators:
     """The built-in indicators with the user's laid over them. Raises `RuleError`."""
     return Indicators(rules)

@@ -5,18 +5,23 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from zhibiao.model import Article, Box, Stretch
 from zhibiao.sources.document import Document
 from zhibiao.text.articles import articles
 
 
-def articles_of(document: Document) -> Iterator[Article]:
-    """The articles of a document, in order.
+def articles_of(document: Document, rules: str | None = None) -> Iterator[Article]:
+    """The articles of a document, in order; `rules` is a folder laid over the built-in rules. Raises `RuleError`.
 
     >>> [article.title for article in articles_of(Document("全县新建学校3所。", title="学校建设"))]
     ['学校建设']
     """
+    if document.within:
+        parted = chain.from_iterable(articles_of(one, rules) for one in document.within)
+        yield from (replace(article, index=index) for index, article in enumerate(parted))
+        return
     for article in articles(
         document.text,
         title=document.title,
@@ -25,6 +30,7 @@ def articles_of(document: Document) -> Iterator[Article]:
         byline=document.byline,
         layout=document.layout,
         whole=document.whole,
+        rules=rules,
     ):
         if document.line is not None:
             yield replace(article, line=document.line, digest=document.digest, source_id=document.id)

@@ -20,7 +20,8 @@ class Document:
 
     Offsets count in `text`. `line` is the number of its line in a JSONL source. `layout` are the lines to read where they
     are not those of the text (the main text of an HTML page, the columns of a PDF); `boxes` tell where stretches of the
-    text stand on the pages of a PDF. `whole` says that all of it is one article.
+    text stand on the pages of a PDF. `whole` says that all of it is one article; where an HTML page holds several that it
+    sets apart itself, `within` are these, in the same text.
     """
 
     text: str
@@ -33,6 +34,7 @@ class Document:
     layout: tuple[Line, ...] | None = None
     boxes: tuple[tuple[Stretch, Box], ...] = ()
     whole: bool = False
+    within: tuple[Document, ...] = ()
 
     @property
     def digest(self) -> str:

@@ -7,14 +7,13 @@ import hashlib
 import io
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import BinaryIO
 
 from zhibiao.errors import UndecodableSource, UnreadableSource
-from zhibiao.inputs import oversized
+from zhibiao.inputs import SourceFile, oversized
 from zhibiao.model import LineFault
 from zhibiao.sources.document import Document
 from zhibiao.sources.fields import day_of
@@ -28,26 +27,29 @@ _WORDS = ("title", "url", "byline")
 
 @dataclass(frozen=True, slots=True)
 class JsonLines:
-    """The documents of a JSONL file; goes through the file anew each time, with one line in memory.
+    """The documents of a JSONL file, or of some of its lines; goes through the file anew each time, with one line in memory.
 
-    `limit` bounds a line, and for a packed file the whole, which may also be a hundred times the packed one.
+    `limit` bounds a line, and for a packed file the whole, which may also be a hundred times the packed one. Of a plain
+    file only the bytes `[start, end)` may be wanted, of which `first` is the number of the first line; `sha256` is that of
+    the bytes that are read.
     """
 
-    file: Path
+    file: SourceFile
     sha256: str
     encoding: str
     packed: bool
     limit: int | None
+    start: int = 0
+    end: int | None = None
+    first: int = 1
 
     def __iter__(self) -> Iterator[Document | LineFault]:
-        with _open(self.file, self.packed) as (handle, seen):
-            total = 0
+        with _open(self.file, self.packed, self.start, self.end) as (handle, seen):
             most = None
             if self.packed and self.limit is not None:
                 most = max(self.limit, _MOST * self.file.stat().st_size)
-            for number, line in enumerate(_lines(handle, self.limit), 1):
-                total += len(line or b"")
-                if most is not None and total > most:
+            for number, end, line in numbered_lines(handle, self.limit, self.first):
+                if most is not None and end > most:
                     raise oversized(str(self.file), most)
                 if line is None:
                     yield LineFault(number, f"more than the limit of {self.limit} bytes; split it or raise --max-bytes")
@@ -57,7 +59,7 @@ class JsonLines:
                 raise UnreadableSource(str(self.file), "it changed while it was read; extract it again")
 
 
-def encoding_of(file: Path, packed: bool) -> str:
+def encoding_of(file: SourceFile, packed: bool) -> str:
     """UTF-8, unless the first lines are in GB18030 or Big5. Raises `UndecodableSource` for UTF-16 and `UnreadableSource`."""
     with _open(file, packed) as (handle, _):
         sample = handle.read(_SAMPLE)
@@ -72,11 +74,37 @@ def encoding_of(file: Path, packed: bool) -> str:
 
 
 @contextmanager
-def _open(file: Path, packed: bool) -> Iterator[tuple[BinaryIO, hashlib._Hash]]:
+def lines_of(file: SourceFile, limit: int | None) -> Iterator[Iterator[tuple[int, int, bytes | None]]]:
+    """The `numbered_lines` of a plain file. Raises `UnreadableSource`."""
+    with _open(file, packed=False) as (handle, _):
+        yield numbered_lines(handle, limit)
+
+
+def hashes_of(file: SourceFile, ends: Iterable[int]) -> tuple[str, list[str]]:
+    """The SHA-256 of a plain file, and of each stretch of it between these places. Raises `UnreadableSource`."""
+    at, found = 0, []
+    with _open(file, packed=False) as (handle, total):
+        for end in ends:
+            one = hashlib.sha256()
+            while at < end and (block := handle.read(min(1 << 20, end - at))):
+                one.update(block)
+                at += len(block)
+            found.append(one.hexdigest())
+        while handle.read(1 << 20):
+            pass
+        return total.hexdigest(), found
+
+
+@contextmanager
+def _open(
+    file: SourceFile, packed: bool, start: int = 0, end: int | None = None
+) -> Iterator[tuple[BinaryIO, hashlib._Hash]]:
     """The unpacked bytes, and the hash of the file's own bytes as far as they have been read."""
     try:
         with file.open("rb", buffering=0) as raw:
-            hashing = _Hashing(raw)
+            if start:
+                raw.seek(start)
+            hashing = _Hashing(raw, None if end is None else end - start)
             plain = io.BufferedReader(hashing, 1 << 20)
             if packed:
                 with gzip.GzipFile(fileobj=plain) as unpacked:
@@ -90,29 +118,43 @@ def _open(file: Path, packed: bool) -> Iterator[tuple[BinaryIO, hashlib._Hash]]:
 
 
 class _Hashing(io.RawIOBase):
-    def __init__(self, raw: io.RawIOBase) -> None:
+    """The next `size` bytes of a file, or all that are left."""
+
+    def __init__(self, raw: io.RawIOBase, size: int | None = None) -> None:
         self._raw = raw
+        self._left = size
         self.seen = hashlib.sha256()
 
-    def readable(self) -> bool:
+    def readable(self) -> bool:  # BufferedReader asks
         return True
 
     def readinto(self, buffer: memoryview) -> int | None:  # type: ignore[override]
-        count = self._raw.readinto(buffer)
-        self.seen.update(buffer[: count or 0])
+        wanted = buffer if self._left is None else buffer[: self._left]
+        count = self._raw.readinto(wanted) or 0
+        if self._left is not None:
+            self._left -= count
+        self.seen.update(wanted[:count])
         return count
 
 
-def _lines(handle: BinaryIO, limit: int | None) -> Iterator[bytes | None]:
-    """The lines; None for one that is longer than the limit."""
+def numbered_lines(handle: BinaryIO, limit: int | None, first: int = 1) -> Iterator[tuple[int, int, bytes | None]]:
+    """Each line with its number and the place of its end in the file; None for one that is longer than the limit.
+
+    >>> list(numbered_lines(io.BytesIO(b"[1]\\n[22222]\\n"), 5))
+    [(1, 4, b'[1]\\n'), (2, 12, None)]
+    """
     size = -1 if limit is None else limit + 2
+    number, end = first, 0
     while line := handle.readline(size):
+        end += len(line)
         if limit is None or len(line) <= limit + 1:
-            yield line
-            continue
-        while line and not line.endswith(b"\n"):
-            line = handle.readline(_SAMPLE)
-        yield None
+            yield number, end, line
+        else:
+            while line and not line.endswith(b"\n"):
+                line = handle.readline(_SAMPLE)
+                end += len(line)
+            yield number, end, None
+        number += 1
 
 
 def documents(line: bytes, number: int, encoding: str = "utf-8") -> Iterator[Document | LineFault]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
-from zhibiao.inputs import GZIP, MAX_BYTES, hash_file, read_file, unpack
+from zhibiao.inputs import GZIP, MAX_BYTES, SourceFile, hash_file, read_file, unpack
 from zhibiao.sources.document import Document, Format, Source
 from zhibiao.sources.jsonl import JsonLines, encoding_of
 from zhibiao.text.decode import decode
@@ -31,7 +31,7 @@ def format_of(name: str) -> Format:
     return _FORMATS.get(path.with_suffix("").suffix if path.suffix == GZIP else path.suffix, "text")
 
 
-def read_source(file: Path, path: str, limit: int | None = MAX_BYTES) -> Source:
+def read_source(file: SourceFile, path: str, limit: int | None = MAX_BYTES) -> Source:
     """The source in a file; `path` is the name that its records get.
 
     `limit` bounds the bytes that are held in memory at once: a whole file, unpacked, or one line of JSONL. Raises

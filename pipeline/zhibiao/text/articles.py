@@ -11,6 +11,7 @@ from zhibiao.model import Article, Block, OffsetMap, Piece, Section, Stretch, Sw
 from zhibiao.text import metadata
 from zhibiao.text.blocks import Part, credits, parts, with_kind
 from zhibiao.text.borders import Group, groups
+from zhibiao.text.furniture import furniture
 from zhibiao.text.lines import Line, lines
 from zhibiao.text.links import dated_links, day_of, linked_day
 from zhibiao.text.repair import Habits, Joined, join
@@ -40,21 +41,23 @@ def articles(
     byline: str | None = None,
     layout: Sequence[Line] | None = None,
     whole: bool = False,
+    rules: str | None = None,
 ) -> list[Article]:
     """The articles of a decoded text, in order; boilerplate is an article of its own kind.
 
     `title`, `published`, `url` and `byline` are what is known from elsewhere; they hold for a source of one article only, the
     byline where the text itself has none. `layout` are the lines to read where they are not simply those of the text; `whole`
-    says that they are one article.
+    says that they are one article. `rules` is a folder laid over the built-in rules. Raises `RuleError`.
     """
     known = _Known(title, published, url, byline)
-    found = parts(list(lines(source)) if layout is None else list(layout))
-    made = groups(found, whole=whole)
+    page = furniture(rules)
+    found = parts(list(lines(source)) if layout is None else list(layout), page)
+    made = groups(found, page, whole=whole)
     stories = sum(1 for group in made if not group.boilerplate)
     # A compilation's or a page's own date, from its first line or its folio: 《…》(20250101), 2024年1月30日 星期二 第3版.
-    page = [part.text for part in found[:_HEAD] if part.kind == "boilerplate"]
+    folios = [part.text for part in found[:_HEAD] if part.kind == "boilerplate"]
     first = [part.text for part in found[:1]] if stories > 1 else []
-    day = metadata.published_in([*first, *page])
+    day = metadata.published_in([*first, *folios])
     told = [part for group in made if not group.boilerplate for part in group.parts]
     habits = Habits.of(told, marks=2 * sum(map(_inner_headings, made)) >= max(1, stories))
     # A page's links lead all over its site.

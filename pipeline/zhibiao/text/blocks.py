@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import regex
 
 from zhibiao.model import BlockKind
-from zhibiao.text import furniture
+from zhibiao.text.furniture import Furniture, bare_numbers, continuation, running_heads
 from zhibiao.text.lines import Line
 from zhibiao.text.marks import NUMBERED, closed
 from zhibiao.text.wrapping import unwrap
@@ -38,6 +39,15 @@ _DATE_LINE = re.compile(
     r"(?:(?:发布|发表|更新|刊发)?(?:时间|日期)\s*[:：]\s*)?(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?"
     r"|二[〇○零][一二三四五六七八九〇○零]{2}年[^。]{2,8}日)[ \d:：]{0,12}+"
 )
+# 时间：2020-09-25 15:46 来源：… 作者：… 浏览次数：12: what a web page says of an article in one line.
+_STAMP = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s{0,3}\d{1,2}:\d{2}(?::\d{2})?)?")
+_LABEL = re.compile(
+    r"(?:(?:发布|发表|更新|刊发|成文|公开)?(?:时间|日期)|(?:信息|文章|稿件|文稿|新闻)?来源|发布(?:机构|单位|人)|作者|撰稿|记者|(?:责任)?编辑|责编|审核"
+    r"|(?:浏览|点击|阅读|访问)(?:次数|量|数)|索引号|(?:发文)?文号|字体(?:大小)?|字号)\s?[:：]"
+)
+_ENDS = frozenset("，。！？；")
+_META, _FIELD = 160, 48
+"""A line about an article has no more characters, and each of its fields no more."""
 _LONG = 40
 
 
@@ -70,27 +80,37 @@ def byline(text: str) -> bool:
     return len(text) <= 60 and not closed(text) and not caption(text) and _BYLINE.fullmatch(text) is not None
 
 
+def page_line(text: str) -> bool:
+    """发布时间：2020-09-25 来源：长河网 作者：林静 浏览次数：12"""
+    if len(text) > _META or not _ENDS.isdisjoint(text):
+        return False
+    starts = sorted(match.start() for pattern in (_STAMP, _LABEL) for match in pattern.finditer(text))
+    return len(starts) > 1 and starts[0] == 0 and all(b - a <= _FIELD for a, b in pairwise([*starts, len(text)]))
+
+
 def caption(text: str) -> bool:
     """市民在展馆体验智能设备。 本报记者 张丽 摄"""
     return len(text) <= 160 and _PHOTO.fullmatch(text) is not None
 
 
-def parts(found: Sequence[Line]) -> list[Part]:
+def parts(found: Sequence[Line], page: Furniture) -> list[Part]:
     """What each line is, lines that a page's edge had cut joined."""
-    heads, bare = furniture.running_heads(found), furniture.bare_numbers(found)
+    heads, bare = running_heads(found), bare_numbers(found)
     passing = [
-        index in bare or (not line.bullet and not line.hashes and (line.text in heads or furniture.passing(line.text)))
+        index in bare or (not line.bullet and not line.hashes and (line.text in heads or page.passing(line.text)))
         for index, line in enumerate(found)
     ]
     whole, passing = unwrap(found, passing)
-    return [Part(line, "boilerplate") if passes else _part(line) for line, passes in zip(whole, passing, strict=True)]
+    return [
+        Part(line, "boilerplate") if passes else _part(line, page) for line, passes in zip(whole, passing, strict=True)
+    ]
 
 
-def _part(line: Line) -> Part:
+def _part(line: Line, page: Furniture) -> Part:
     text = line.text
     if line.hashes:
-        return Part(line, "boilerplate" if furniture.section(text) else "heading", line.hashes)
-    if furniture.continuation(text):
+        return Part(line, "boilerplate" if page.section(text) else "heading", line.hashes)
+    if continuation(text):
         return Part(line, "boilerplate")
     if len(text) <= 60 and not line.bullet:
         if _DATE_LINE.fullmatch(text):
@@ -99,6 +119,8 @@ def _part(line: Line) -> Part:
             return Part(line, "byline")
         if _heading(line):
             return Part(line, "heading", 3)
+    if not line.bullet and page_line(text):
+        return Part(line, "byline" if "作者" in text or "记者" in text else "dateline")
     return Part(line, "paragraph")
 
 

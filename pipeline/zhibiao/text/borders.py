@@ -9,7 +9,7 @@ from itertools import pairwise
 import regex
 
 from zhibiao.text.blocks import Part, byline, caption, credits
-from zhibiao.text.furniture import CONTINUED, advertisement, contacts, masthead, passing, running_heads
+from zhibiao.text.furniture import CONTINUED, Furniture, running_heads
 from zhibiao.text.marks import closed, numbered
 
 _LEAD = regex.compile(
@@ -31,14 +31,15 @@ class Group:
     boilerplate: bool = False
 
 
-def groups(found: Sequence[Part], *, whole: bool = False) -> list[Group]:
+def groups(found: Sequence[Part], page: Furniture, *, whole: bool = False) -> list[Group]:
     """The articles of a source in order; what a page carries beside them comes last within its stretch.
 
     `whole` says that there is one article only. Running heads and mastheads between the halves of an article are taken out of it.
     """
     heads = running_heads([part.line for part in found])
     away = [
-        part.kind == "boilerplate" and (masthead(part.text) or (part.text in heads and not passing(part.text)))
+        part.kind == "boilerplate"
+        and (page.masthead(part.text) or (part.text in heads and not page.passing(part.text)))
         for part in found
     ]
     inside = [part for part, gone in zip(found, away, strict=True) if not gone]
@@ -48,7 +49,7 @@ def groups(found: Sequence[Part], *, whole: bool = False) -> list[Group]:
     if not whole:
         cuts |= {*_title_cuts(inside), *_opening_cuts(inside), *_item_cuts(inside)}
     for start, end in pairwise(sorted(cuts)):
-        made += _split(inside[start:end], whole=whole)
+        made += _split(inside[start:end], page, whole=whole)
     if running:
         made.append(Group(tuple(running), boilerplate=True))
     return made
@@ -124,15 +125,15 @@ def _item_cuts(found: Sequence[Part]) -> Iterator[int]:
 # -- what belongs to no article -------------------------------------------------------------------------------------
 
 
-def _split(parts: Sequence[Part], *, whole: bool = False) -> Iterator[Group]:
+def _split(parts: Sequence[Part], page: Furniture, *, whole: bool = False) -> Iterator[Group]:
     """An article and the contact blocks and advertisements in it and behind it."""
     if not parts:
         return
-    if not whole and _imprint(parts):
+    if not whole and _imprint(parts, page):
         yield Group(tuple(parts), boilerplate=True)
         return
     aside = [False] * len(parts)
-    for start, end in _asides(parts):
+    for start, end in _asides(parts, page):
         aside[start:end] = [True] * (end - start)
     story = tuple(part for part, away in zip(parts, aside, strict=True) if not away)
     if story:
@@ -141,19 +142,19 @@ def _split(parts: Sequence[Part], *, whole: bool = False) -> Iterator[Group]:
         yield Group(tuple(part for part, away in zip(parts, aside, strict=True) if away), boilerplate=True)
 
 
-def _imprint(parts: Sequence[Part]) -> bool:
+def _imprint(parts: Sequence[Part], page: Furniture) -> bool:
     """Whether all of it is a masthead or a contact block: many signs, more short lines than running text, nobody reports."""
-    signs = set[str]().union(*(contacts(part.text) for part in parts))
+    signs = set[str]().union(*(page.contacts(part.text) for part in parts))
     running = sum(1 for part in parts if _running(part))
     reported = any(lead(part.text) or (part.kind == "byline" and byline(part.text)) for part in parts)
     return len(signs) >= _SIGNALS and 2 * running < len(parts) - running and not reported
 
 
-def _asides(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
+def _asides(parts: Sequence[Part], page: Furniture) -> Iterator[tuple[int, int]]:
     """Runs of lines with contacts, close together and without running text between; advertisements up to the next heading."""
     start, signs, last = -1, set[str](), -1
     for index, part in enumerate(parts):
-        here = contacts(part.text) if not part.text.endswith(("。", "！", "”")) or len(part.text) <= 30 else set()
+        here = page.contacts(part.text) if not part.text.endswith(("。", "！", "”")) or len(part.text) <= 30 else set()
         if here and start >= 0 and index - last <= _REACH:
             signs |= here
             last = index
@@ -165,13 +166,13 @@ def _asides(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
             start, signs = -1, set()
     if start >= 0 and len(signs) >= _SIGNALS:
         yield start, len(parts)
-    yield from _advertisements(parts)
+    yield from _advertisements(parts, page)
 
 
-def _advertisements(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
+def _advertisements(parts: Sequence[Part], page: Furniture) -> Iterator[tuple[int, int]]:
     """A line that says 广告 with the short lines under it."""
     for index, part in enumerate(parts):
-        if advertisement(part.text):
+        if page.advertisement(part.text):
             end = index + 1
             while end < min(len(parts), index + _REACH) and not _running(parts[end]) and not numbered(parts[end].text):
                 if parts[end].line.hashes or parts[end].kind == "byline":

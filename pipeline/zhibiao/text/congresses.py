@@ -14,12 +14,17 @@ _NUMERALS = "一二三四五六七八九十"
 _FIRST_SESSIONS = {1: 1954, 2: 1959, 3: 1964, 4: 1975, 5: 1978}
 """The early congresses did not sit five years each; from the fifth on they do."""
 _FIFTH, _TERM = 5, 5
+_HEAD = 400
 _PLANS_FROM = 10  # “十一五” began in 2006; before it the plans are not looked back on under their short names
 _NUMBER = r"(?P<number>十?[一二三四五六七八九]|十)"
 _CONGRESS = rf"第{_NUMBER}届全国人民代表大会"
 _GIVEN_TO = re.compile(
     rf"[向在][^，。\n]{{0,4}}?{_CONGRESS}(?:第(?P<session>[一二三四五])次会议)?[^，。\n]{{0,4}}?(?:作|报告|提出|做|上)"
 )
+_OPENED = re.compile(
+    rf"(?P<past>去年[^，。\n]{{0,6}}?)?(?:我们|这次|本次|今天)?{_CONGRESS}第(?P<session>[一二三四五])次会议(?:[，]|[^，。\n]{{0,6}}?到现在)"
+)
+"""我们第一届全国人民代表大会第一次会议，…; 从去年9月第五届全国人民代表大会第三次会议到现在."""
 _SINCE = re.compile(rf"{_CONGRESS}(?:第一次会议)?以来的?五年")
 _TOOK_OFFICE = re.compile(r"本届政府(?:从|自|于|是)?((?:19|20)\d{2})年3月[^。]{0,20}?任期(?:即将|就要)?(?:结束|届满)")
 _PLAN = regex.compile(
@@ -42,6 +47,9 @@ def year_of_congress(head: str) -> int | None:
     if match := _GIVEN_TO.search(head):
         session = _NUMERALS.index(match["session"] or "一")
         return _convened(_read(match["number"])) + session
+    if match := _OPENED.search(head, 0, _HEAD):
+        later = 1 if match["past"] else 0
+        return _convened(_read(match["number"])) + _NUMERALS.index(match["session"]) + later
     if match := _SINCE.search(head):
         return _convened(_read(match["number"])) + _TERM
     if match := _TOOK_OFFICE.search(head):

@@ -14,6 +14,20 @@ NUMBERED = re.compile(
 _TAIL = 64
 
 
+_BESIDE = "\u3400-\u9fff》”’）％%"
+_HALF = re.compile(rf"(?<=[{_BESIDE}])[,;:?!()]|[,;:?!()](?=[\u3400-\u9fff“‘《（])")
+_FULL = str.maketrans(",;:?!()", "，；：？！（）")
+
+
+def full_width(text: str) -> str:
+    """Half-width marks beside Chinese as full-width ones, as long as before; those between digits stay.
+
+    >>> full_width("产值1,200亿元,增长8%;占比(现价)3:1.")
+    '产值1,200亿元，增长8%；占比（现价）3:1.'
+    """
+    return _HALF.sub(lambda mark: mark[0].translate(_FULL), text)
+
+
 def closed(text: str) -> bool:
     """Whether a paragraph ends as one may: 。 or ：, with quotation marks and brackets after it left out.
 

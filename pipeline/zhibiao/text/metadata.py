@@ -20,12 +20,14 @@ _HAN_DATE = re.compile(
     r"([一二][〇○零九][〇○零一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
 _COMPACT = re.compile(r"[（(]((?:19|20)\d{2})(\d{2})(\d{2})[)）]")
-_YEAR = re.compile(r"(?<![\d到至—–~\-])((?:19|20)\d{2})年(?![前底末]|[代])")
+_YEAR = re.compile(
+    r"(?<![\d到至—–~\-])(?<![规预确]定的)((?:19|20)\d{2})年(?![前底末代起]|(?:度)?的?(?:指标|目标|远景|规划|开始))"
+)
 _REPORT_YEAR = re.compile(r"((?:19|20)\d{2})年[^，。\n]{0,14}?政府工作报告")
 _REPORT_TITLE = re.compile(r"[^。，]{0,24}政府工作报告(?:[（(][^（）()]{2,16}[)）])?")
 _REVIEWED = re.compile(r"((?:19|20)\d{2})年(?:国内)?工作(?:的)?(?:回顾|总结)")
 _KINDS: tuple[tuple[ArticleKind, regex.Pattern[str]], ...] = (
-    ("report", regex.compile(r"工作报告|述职报告")),
+    ("report", regex.compile(r"工作报告|述职报告|计划草案|计划执行情况|预算草案|预算执行情况")),
     (
         "statistics",
         regex.compile(r"统计公报|经济运行|运行(?:情况|报告|分析|态势)|产销情况|统计分析|国民经济|主要数据|统计快报"),
@@ -33,7 +35,13 @@ _KINDS: tuple[tuple[ArticleKind, regex.Pattern[str]], ...] = (
     ("plan", regex.compile(r"规划|行动计划|行动方案|实施方案|工作方案|纲要|三年行动")),
     ("notice", regex.compile(r"通知|办法|若干措施|若干政策|意见|规定|条例|细则|公告|决定")),
 )
+_TOLD = re.compile(r"消息[*\s]{0,4}[（(：:]|央视网|新华社|本报(?:讯|记者)|\d日(?:电|讯)|记者从")
+_DOCUMENT_TITLE = re.compile(
+    r"^关于|(?:规划|计划|方案|纲要|三年行动|通知|办法|措施|政策|意见|规定|条例|细则|公告|决定)(?:[（(][^（）()]{1,20}[)）])?》?\s*$"
+)
+"""关于印发…的通知, …发展规划（2026—2030年）; not 就规划编制作出重要指示."""
 _SOURCE = regex.compile(r"来源\s*[:：]\s*([\p{Han}A-Za-z·]{2,16})")
+_REPORTED = re.compile(r"记者|通讯员|(?<=日)(?:电|讯)|本报讯")
 _TRADITIONAL = frozenset("國會對發產業經濟應實設開關際題數務報說現點進種類當時間個們來為與後從電動學辦區縣鄉鎮億萬")
 _SIMPLIFIED = frozenset("国会对发产业经济应实设开关际题数务报说现点进种类当时间个们来为与后从电动学办区县乡镇亿万")
 _OLD, _NEW = _TRADITIONAL - _SIMPLIFIED, _SIMPLIFIED - _TRADITIONAL
@@ -86,11 +94,12 @@ def kind_of(title: str | None, text: str) -> ArticleKind:
     """By the title; without a telling one, by the words of the head."""
     for kind, pattern in _KINDS:
         if title and pattern.search(title):
-            return kind
+            told = kind in {"plan", "notice"} and _TOLD.search(text[:200]) and not _DOCUMENT_TITLE.search(title)
+            return "news" if told else kind
     if "各位代表" in text[:800]:
         return "report"
     if text[:400].count("同比") >= 3 and not (title and regex.search("快讯|联播|要闻", title)):
-        return "statistics"
+        return "news" if _REPORTED.search(text[:400]) else "statistics"
     if "奖补" in text and text.count("责任单位") >= 2:
         return "notice"
     return "news"
@@ -104,6 +113,8 @@ def reference_year(title: str | None, published: date | None, text: str) -> int 
     >>> reference_year("2023年国民经济和社会发展统计公报", date(2024, 3, 1), "")
     2023
     """
+    if title and "草案" in title and (years := _YEAR.findall(title)):
+        return max(map(int, years))  # 2017年计划执行情况与2018年计划草案
     if title and (match := _REPORT_YEAR.search(title) or _STATISTICS_YEAR.search(title)):
         return int(match[1])
     head = _plain(text[:_HEAD])
@@ -131,7 +142,8 @@ def _plain(text: str) -> str:
     return _LIFE.sub("", plain)
 
 
-_WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
+_WIDE = str.maketrans("０１２３４５６７８９國會屆議關這從", "0123456789国会届议关这从")
+"""Full-width digits, and the traditional characters of a congress's name."""
 _SPREAD_YEAR = re.compile(r"(?<![\d ])[12] [09](?: \d){2} ?(?=年)")
 _LIFE = re.compile(
     r"(?:19|20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出?生(?!产|态|活|物|育|鲜|猪|成|效|均|命)|入党|参加工作|参军|入伍|加入中国共产党)"

@@ -50,7 +50,7 @@ def _headlines(parts: Sequence[Part]) -> Iterator[Part]:
             continue
         if lead(part.text) or len(part.text) > _LONGEST or "。" in part.text or part.line.bullet:
             return
-        asks = part.text[-1] in "？！" and seen <= 2
+        asks = part.text[-1] in "？！" and seen <= 2 and not part.text.startswith("各位")  # 各位代表！
         if (closed(part.text) and not asks) and not _DELIVERED.fullmatch(part.text):
             return
         if len(_HAN.findall(part.text)) >= 4 and not _CODE.fullmatch(part.text) and not _DELIVERED.fullmatch(part.text):

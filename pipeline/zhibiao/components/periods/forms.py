@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Literal
 
 import ahocorasick_rs
@@ -11,6 +10,7 @@ import regex
 
 from zhibiao.numerals.grammar import NOISE
 from zhibiao.rulebook import Entry, Family
+from zhibiao.rulebook.remembering import remembered
 
 Kind = Literal["year", "range", "relative", "plan", "date", "part", "duration", "deadline", "since", "clock"]
 
@@ -52,7 +52,7 @@ _FORMS = {
             (?:{_TO}(?:{_MONTH}月)?{_DAY}[日号])?(?:电|讯)?(?<![电讯])
         |\d{{1,2}}{_TO}\d{{1,2}}月份?|\d{{1,2}}日(?!元|本(?!报)|报(?!道|告)|常|语|间)(?:{_TO}\d{{1,2}}日)?{_OF_DAY}?
         |{YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?:\s\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?)?""",
-    "year": rf"{YEAR}\ ?(?:年度?|财年)(?:底|末|初|全年)?|(?<!\d)0\d年(?![代来])",
+    "year": rf"{YEAR}\ ?(?:年度?|财年)(?:底|末|初|全年)?|{YEAR}(?=全年|[上下]半年)|(?<!\d)0\d年(?![代来])",
     "plan": rf"""[“"‘]{PLAN_NAME}[”"’](?:时期|期间|期末|末|以来|规划期?|开局之?年|收官之?年|目标|前\w年)?
         |{PLAN_NAME}(?:时期|期间|期末|末|以来|规划期?|开局之?年|收官之?年|目标|前\w年)|十[一二三四五六七八九]五(?![一二三四五六七八九十百千万亿个项条家名人位元吨])
         |第{NUMBER}个五年(?:规划|计划)(?:时期|期间)?""",
@@ -97,7 +97,7 @@ class Words:
                 yield start, end, entry
 
 
-@cache
+@remembered
 def load_words(rules: str | None = None) -> Words:
     """The built-in words with the user's laid over them. Raises `RuleError`."""
     return Words(rules)

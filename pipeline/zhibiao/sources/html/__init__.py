@@ -7,6 +7,7 @@
     main_text     which element holds the article: running Chinese prose against links and menus
     lines         the element's stretches → lines; references (&ldquo;) read, white space as a browser shows it
     head          title, date, address, writer: from <meta>, <title>, JSON-LD, and the heading over the main text
+    items         several articles on one page, each in an <article> of its own
     page          all of it: a page's text → Document
 """
 

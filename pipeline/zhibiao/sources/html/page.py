@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import regex
 
 from zhibiao.sources.document import Document
+from zhibiao.sources.fields import day_of
 from zhibiao.sources.html.head import Head, head_of
+from zhibiao.sources.html.items import Item, items_of
 from zhibiao.sources.html.lines import line_of
 from zhibiao.sources.html.main_text import Paragraph, article_paragraphs, main_element, marks, paragraphs
 from zhibiao.sources.html.scan import Page, scan
@@ -26,7 +29,7 @@ _MAY_COMPARE = 200
 
 
 def document(raw: str) -> Document:
-    """The one article of a page; offsets count in the page's text as it is, tags and all.
+    """The article of a page, or the several of it; offsets count in the page's text as it is, tags and all.
 
     >>> document("<title>简讯</title><p>全县新建学校3所，改造医院2家。</p>").layout[0].text
     '全县新建学校3所，改造医院2家。'
@@ -40,7 +43,33 @@ def document(raw: str) -> Document:
     title, between = _heading(page, found, body, head)
     layout = tuple(_lines(page, title, [*between, *body]))
     words = next((line.text for line in layout if line.hashes == 1), None) if title is not None else head.title
-    return Document(raw, words, head.published, head.byline, head.url, layout=layout, whole=True)
+    whole = Document(raw, words, head.published, head.byline, head.url, layout=layout, whole=True)
+    items = items_of(page, found, main, known)
+    return replace(whole, within=tuple(_parted(page, whole, items, title, [*between, *body]))) if items else whole
+
+
+def _parted(
+    page: Page, whole: Document, items: Sequence[Item], title: Paragraph | None, chosen: Sequence[Paragraph]
+) -> Iterator[Document]:
+    """Each article of a page as a document of its own; before them what stands around them, if that is running prose."""
+    theirs = {one.start for item in items for one in item.inside}
+    around = [one for one in chosen if one.start not in theirs]
+    if any(one.prose for one in around):
+        yield replace(whole, layout=tuple(_lines(page, title, around)))
+    for item in items:
+        first = next(one.start for one in item.body if one.prose)
+        shown = {one.start for one in item.body}
+        telling = [
+            one
+            for one in item.inside
+            if item.heading.start < one.start < first
+            and one.start not in shown
+            and _TELLING.search(_text(page, one)[:_MAY_COMPARE])
+        ]
+        lines = tuple(_lines(page, item.heading, [item.heading, *telling, *item.body]))
+        words = next((line.text for line in lines if line.hashes == 1), None)
+        day = day_of(item.time) or whole.published
+        yield Document(page.raw, words, day, None, whole.url, layout=lines, whole=True)
 
 
 def _heading(

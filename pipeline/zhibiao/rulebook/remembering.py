@@ -6,11 +6,19 @@ import hashlib
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-from zhibiao.rulebook import BUILT_IN
+from zhibiao.rulebook.family import BUILT_IN
 
 T = TypeVar("T")
+Read = TypeVar("Read", covariant=True)
+
+
+class Reader(Protocol[Read]):
+    """What reads the built-in rules, with a user's folder laid over them where there is one. Raises `RuleError`."""
+
+    def __call__(self, rules: str | None = None) -> Read: ...  # noqa: D102
+
 
 _stamps: dict[str | None, bytes] = {}
 
@@ -26,7 +34,7 @@ def renew(rules: str | None) -> bytes:
     return _stamps[rules]
 
 
-def remembered(read: Callable[[str | None], T]) -> Callable[[str | None], T]:
+def remembered(read: Callable[[str | None], T]) -> Reader[T]:
     """`read`, which is asked again only where `renew` found the folder changed."""
     kept: dict[str | None, tuple[bytes, T]] = {}
 

@@ -1,0 +1,57 @@
+"""Words that the tagger leaves whole, cut where the rules know their parts: 筹集|资金, 价格|比|上年, 覆盖|全国."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zhibiao.facts.wording import Wording
+
+_MOVING = frozenset({"delta", "to", "gap", "self", "link", "compare"})
+_BASES = tuple("上去全前年同原")
+_CLINGING = frozenset("超近约逾达致破增降涨")
+_NOUN_ENDS = frozenset("率量额值数县市省区村镇乡网价度费")
+
+
+def cut(text: str, word: tuple[int, int, str], high: int, wording: Wording) -> Iterator[tuple[int, int, str]]:
+    """What is one word to the tagger, and two here: 筹集|资金, 占|全, 车|超 before a number."""
+    start, end, _tag = word
+    whole = text[start:end]
+    if end - start >= 2 and whole not in wording.kinds:
+        if first := _two(whole, wording):
+            yield from ((start, start + first, "v"), (start + first, end, "n"))
+            return
+        if end - start >= 4 and wording.kinds.get(whole[:2]) in {"strict", "delta"}:
+            yield from ((start, start + 2, "v"), (start + 2, end, "n"))
+            return
+        if end - start == 4 and whole[:2] in wording.kinds and wording.kinds.get(whole[2:]) == "link":
+            yield from ((start, start + 2, "d"), (start + 2, end, "v"))  # 持续|保持
+            return
+        if end - start == 2 and whole[1] in "为是有均拟将已共" and whole[0] in _NOUN_ENDS:
+            yield from ((start, start + 1, "n"), (start + 1, end, "v"))  # 覆盖|率|为
+            return
+        if whole[-1] == "时" and text[end : end + 1] == "长":
+            yield from ((start, end - 1, "n"), (end - 1, end, "n"))  # 飞行|时长
+            return
+        if whole[-1] == "占" and whole[-2] not in "抢侵强霸独攻挤":
+            yield from ((start, end - 1, "n"), (end - 1, end, "v"))  # 数据集|占
+            return
+        if whole[0] == "占" and whole[1] not in "地用有比据领":
+            yield from ((start, start + 1, "v"), (start + 1, end, "n"))
+            return
+        tail = next((n for n in (3, 2) if n < end - start and wording.kinds.get(whole[-n:]) in _MOVING), 0)
+        if whole[-1] == "比" and text[end : end + 1] in _BASES:
+            tail = 1  # 价格|比|上年
+        if tail:
+            yield from ((start, end - tail, "n"), (end - tail, end, "v"))  # 价格|下降
+            return
+        if end == high and whole[-1] in _CLINGING:
+            yield from ((start, end - 1, "n"), (end - 1, end, "v"))
+            return
+    yield word
+
+
+def _two(whole: str, wording: Wording) -> int:
+    """Where a word is cut that is a verb and what it begins: 覆盖|全国, 应|比原 计划; 0 for no place."""
+    if len(whole) == 4 and whole[:2] in wording.kinds and wording.kinds.get(whole[2:]) == "deictic":
+        return 2
+    return 1 if len(whole) == 3 and whole[1] in "比较" and whole[2] in _BASES else 0
