@@ -96,6 +96,8 @@ class Memory:
                 alike = named  # 进出口总值翻番达到2206亿元
             if not alike and is_ratio(self.named[-1][0]) and not named[-1].text.endswith(_OF_RATIOS):
                 alike = named  # 营收增长20%，今年有望突破100亿元
+            if not alike and self.named[-1][0].unit in {"倍", "番"}:
+                alike = named  # 增加值实现翻番，达到5500亿元
             return [alike[-1] if alike else None] * len(numbers)
         topic = self.topic if change and is_ratio(numbers[0]) else None
         return [self.subject or topic] * len(numbers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -13,6 +14,7 @@ from zhibiao.facts.wording import Wording
 _LONG = 8
 """A last piece of more characters than these is not taken apart: 城镇和乡村居民人均消费支出."""
 
+_ORDINAL = re.compile(r"第?[一二三四五六]")
 _COMPOUND = 4
 _HEADS = ("量", "率", "额", "值", "数", "出口", "进口")
 
@@ -25,10 +27,21 @@ def pieces(chosen: Sequence[Token], count: int, left: Sequence[Token], wording: 
         return None  # 对越南、韩国出口分别增长3%、5%
     if count < 2 or not any("分别" in token.text for token in left):
         return None
+    if _ORDINAL.fullmatch(chosen[0].text):
+        return [_ordinals(chosen, left)] * count
     found = _parts(chosen, count, wording) or _objects(chosen, count, left, wording)
     if found is None and sum(token.kind == "conj" and token.text != "等" for token in chosen) < count - 1:
         return _segments(count, left, wording)
     return found
+
+
+def _ordinals(chosen: Sequence[Token], left: Sequence[Token]) -> list[Token]:
+    """第一、二、三产业 are told together."""
+    at = next((i for i, token in enumerate(left) if token.start >= chosen[0].start), 0)
+    begins = at
+    while begins and (left[begins - 1].kind == "conj" or _ORDINAL.fullmatch(left[begins - 1].text)):
+        begins -= 1
+    return [*left[begins:at], *chosen]
 
 
 def _parts(chosen: Sequence[Token], count: int, wording: Wording) -> Pieces | None:
