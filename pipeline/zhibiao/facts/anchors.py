@@ -196,6 +196,8 @@ def _words(context: Context, strong: bool) -> Iterator[Anchor]:
         else:
             yield Anchor(match.start(), match.end(), "clearing", topic=topic, until=until, now=True)
     for match in known.none.finditer(context.text):
+        if match[0] == "每年" and context.text.endswith("平均", 0, match.start()):
+            continue  # 平均每年 is 年均
         if match[0] == "每年" and known.reaching.search(context.text, max(0, match.start() - 6), match.start()):
             continue  # 到2027年，产能达到每年50万吨
         yield Anchor(match.start(), match.end(), "clearing", topic=True, until=_until(context, match.start()))

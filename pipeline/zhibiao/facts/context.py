@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -42,6 +43,8 @@ class Placed(Protocol):
 
 P = TypeVar("P", bound=Placed)
 _NOWHERE = Stretch(0, 0)
+_MIXED = re.compile("[國會對發產業經濟應實設開關際題數務報說現點進種類當時間個們來為與後從電動學辦區縣鄉鎮億萬戶領農]")
+"""Characters by which a text is at least partly in traditional ones."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ class Context:
         """The context of a Doc that went through the pipeline; traditional characters and half-width marks are read as their likes."""
         text, article, evidence = groups.text(doc), groups.article(doc), groups.evidence(doc)
         written = None
-        if article.language == "zh-Hant":
+        if article.language == "zh-Hant" or _MIXED.search(text) is not None:
             written, text = text, simplified(text)
             evidence = Evidence(text, enabled=evidence.enabled)
         if (marked := full_width(text)) != text:

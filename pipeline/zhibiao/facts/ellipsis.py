@@ -29,6 +29,7 @@ _DIVISIONS = frozenset("县市区州盟旗镇乡省")
 _RATES = frozenset({"增速", "增幅", "涨幅", "降幅"})
 _SHARES = frozenset({"占比", "比重", "份额"})
 _CARRYING = frozenset({"to", "link", "prep", "noun"})
+_PER = regex.compile(r"每\p{Han}|[人户亩日月年]均")
 _ALONE = frozenset({"adverb", "time", "plan", "compare", "link"})
 _SUMMING = frozenset({"共计", "总计", "合计", "共", "共有"})
 _RESUMING = frozenset({"其中", "累计"})
@@ -42,7 +43,7 @@ class Memory:
     `fresh`: nothing was counted since the clause of the subject, which is a noun phrase; `whole`: that of which the
     next share is a part (在订单中，七成…); `object`: what the verb of the subject's clause took (开放一批档案，共计4万件).
     `joined`: the number in hand stands
-    in one clause with a number that has an indicator; `followed`: with one after it.
+    in one clause with a number that has an indicator; `followed`: with one after it; `behind`: that of the number before stood behind it.
     """
 
     named: deque[tuple[Quantity, Indicator]] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
@@ -54,6 +55,7 @@ class Memory:
     amount: bool = False
     parted: bool = False
     joined: bool = False
+    behind: bool = False
     followed: bool = False
 
     @classmethod
@@ -140,6 +142,8 @@ class Memory:
         others = [other.text for _, other in reversed(self.named)]
         others += [self.subject.text] if self.subject else []
         other = next((other for other in others if other != indicator.text and other not in wording.bare), None)
+        if other is not None and _PER.search(other):
+            return None  # 农户每亩保底收入620元，村集体增加收入5万元
         return None if other is None else completed(other, indicator.text, wording)
 
 

@@ -49,6 +49,8 @@ def find_enterprises(context: Context) -> Iterator[Holder]:
         match = known.proper.match(lead, skip) or firm_match
         trains = context.article.kind == "news" and lead.startswith("中欧班列", skip)
         name = match["name"] if match else ""
+        if name.startswith(("我国", "全国", "各")):
+            continue  # 我国航空公司 are all of them
         if match and _counted(context, clause, match[0]):
             continue
         if trains or (name and not known.generic.search(name) and not BREAKS.search(name)):

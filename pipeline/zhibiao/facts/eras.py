@@ -97,7 +97,27 @@ def find_eras(context: Context) -> list[Era | None]:
     if article.kind == "statistics":
         era = Era(article.reference_year, article.reference_year - 1, "article")
         return [era for _ in article.blocks]
-    return [None for _ in article.blocks]
+    return _listed(context)
+
+
+_YEAR_ALONE = regex.compile(
+    r"(?:[一二三四五六]、)?(?:回顾|展望|回望)?\s?((?:19|20)\d{2})年(?:工作|经济|主要)*+(?:回顾|展望|目标|任务|成绩单?|安排|指标)?"
+)
+_RUNNING_TEXT = regex.compile(r"[^。]{0,20}(?:记者|讯|电)[^。]{0,40}[，,。]")
+
+
+def _listed(context: Context) -> list[Era | None]:
+    """In the news a line that is a year alone holds for the lines of figures under it: 展望2018年 ¶ 生产总值增长9%左右."""
+    eras: list[Era | None] = []
+    era: Era | None = None
+    for block in context.article.blocks:
+        words = context.text[block.start : block.end].strip()
+        if match := _YEAR_ALONE.fullmatch(words):
+            era = Era(int(match[1]), int(match[1]) - 1, "heading")
+        elif era is not None and _RUNNING_TEXT.match(words):
+            era = None
+        eras.append(era)
+    return eras
 
 
 def _report(context: Context, reference: int) -> list[Era | None]:

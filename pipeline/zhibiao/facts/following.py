@@ -41,10 +41,10 @@ def after(
         return []  # 其中近[40%]投向实体经济
     start = _described(right, start) if count else start
     relative = _relative(right, start) if count else None
-    named = _compound(right, start, wording) if count and governed and not people else None
+    named = _compound(right, start, wording) if governed and (ratio or (count and not people)) else None
     certain = max(-1 if relative is None else relative, -1 if named is None else named)
     at = start
-    while at < len(right) and (at <= certain or _continues(right, at, start, wording, people)):
+    while at < len(right) and (at <= certain or _continues(right, at, start, wording, people, governed)):
         at += 1
     found = list(right[start:at])
     while found and found[0].kind == "adverb":
@@ -113,15 +113,22 @@ def before_particle(found: list[Token]) -> list[Token]:
     return found[:stop] or found
 
 
-def _continues(right: Sequence[Token], at: int, start: int, wording: Wording, people: bool) -> bool:
+def _acts(right: Sequence[Token], at: int, wording: Wording, governed: bool) -> bool:
+    """Whether a verb is what those counted do, where none before has taken them for its object."""
+    return not governed and (wording.ends(right[at - 1].text, "compound") or wording.ends(right[at - 1].text, "holder"))
+
+
+def _continues(
+    right: Sequence[Token], at: int, start: int, wording: Wording, people: bool, governed: bool = True
+) -> bool:
     """Whether the token at `at` goes on with the noun phrase that begins at `start`."""
     token = right[at]
     if at > start and _bracketed(right[at - 1]):
         return False  # 57个县（市）生产总值: the things counted end with the bracket
     if token.kind in NOUNS:
         return True
-    if token.kind == "verb" and token.text[-1] in _RESULTS:
-        return False  # 几十家企业找到合作伙伴
+    if token.kind == "verb" and (token.text[-1] in _RESULTS or (at > start and _acts(right, at, wording, governed))):
+        return False  # 几十家企业找到合作伙伴; 两台发动机失去燃油供应
     if token.text in {"以上", "及以上", "以下"} and at > start and at + 1 < len(right):
         return right[at - 1].text[-1] in "级岁元等" and right[at + 1].kind in NOUNS  # 100个地级以上城市
     noun_follows = at + 1 < len(right) and _nominal(right, at + 1, wording)
@@ -189,13 +196,18 @@ def _nominal(found: Sequence[Token], at: int, wording: Wording) -> bool:
 def _described(right: Sequence[Token], start: int) -> int:
     """Where the noun begins behind a description with an adjective: [40个]吸引力强、带动面广的|消费场景."""
     for at in range(start + 1, min(start + _RELATIVE, len(right) - 1)):
+        described = right[at - 1].text[-1] in _ADJECTIVES or right[at - 1].text in _KINDS
+        if right[at].kind == "de" and right[at + 1].kind == "conj" and described:
+            ends = [i for i in range(at + 1, min(at + 2 * _RELATIVE, len(right) - 1)) if right[i].kind == "de"]
+            return ends[-1] + 1 if ends else start  # 大规模的、政社合一的人民公社
         if right[at].kind == "de":
-            return at + 1 if right[at - 1].text[-1] in _ADJECTIVES and right[at + 1].kind in NOUNS else start
+            return at + 1 if described and right[at + 1].kind in NOUNS else start
         if right[at].kind not in NOUNS | VERBS | {"conj", "delta"}:
             return start
     return start
 
 
+_KINDS = frozenset({"大规模", "高质量", "高水平", "全方位", "多层次", "新型"})
 _ADJECTIVES = frozenset("强广高大好优多快深足实精密全低小长远")
 
 

@@ -95,7 +95,7 @@ _LOCAL = re.compile(r"(?:全|我|本)(?:省|市|县|区|州|旗|自治区)(?!域
 
 
 # What tells that a section reports figures.
-_STATED = re.compile(r"同比|环比|数据显示|统计|比上年|比去年|增长\d|下降\d|预计")
+_STATED = re.compile(r"\d(?:%|[亿万]|多?[个家项])|同比|环比|数据显示|统计|比上年|比去年|增长\d|下降\d|预计")
 # 二、展望 goes on with the text's own matter; a heading without a number in a round-up begins another.
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、.．)）]")
 Fallback = Callable[[int], TargetRegion | None]
@@ -120,7 +120,17 @@ def fallbacks(context: Context, holders: Sequence[Holder], own: TargetRegion | N
     starts = [0, *heads]
     ends = [*heads, len(context.text)]
     found = [_of_section(context, holders, low, high) for low, high in zip(starts, ends, strict=True)]
-    return lambda at: found[bisect_right(starts, at) - 1]
+
+    def fallback(at: int) -> TargetRegion | None:
+        block = context.block(at)
+        short = block is not None and block.kind == "paragraph" and block.end - block.start < _LINE
+        line = short and block is not None and "。" not in context.text[block.start : block.end]
+        return None if line else found[bisect_right(starts, at) - 1]  # headlines in a row go on with nothing
+
+    return fallback
+
+
+_LINE = 60
 
 
 def _pointed(context: Context, holders: Sequence[Holder]) -> TargetRegion | None:

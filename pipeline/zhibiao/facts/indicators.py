@@ -126,7 +126,7 @@ class _Reader:
     def _clause(self, clause: Sequence[Token], anchor: Sequence[Token]) -> Iterator[tuple[int, Measured]]:
         lists = clauses.number_lists(clause, self.context.quantities)
         behind = nouns_behind(self.context, self.words, clause, lists)
-        low, self.memory.joined = 0, False
+        low, self.memory.joined, self.memory.behind = 0, False, False
         for place, (first, last) in enumerate(lists):
             self.memory.followed = place + 1 < len(lists)
             numbers = [token.index for token in clause[first : last + 1] if token.kind == "quantity"]
@@ -137,6 +137,7 @@ class _Reader:
                     self.memory.fresh, self.memory.whole = False, None
                 yield index, measured
             self.memory.joined = measured.indicator is not None
+            self.memory.behind = measured.rules == ("indicators:after",)
             low = last + 1
             counted = clauses.counts(self.context.quantities[clause[last].index])
             if counted and behind[place] and measured.rules == ("indicators:after",):
@@ -206,6 +207,9 @@ class _Reader:
             if takes and behind:
                 return "after", behind  # 削减17%的预算
             behind = []  # 增长10%以上的企业
+        listed = self.memory.behind and clauses.is_ratio(quantity) and any(t.kind == "conj" for t in phrase.trail)
+        if behind and listed:
+            return "after", behind  # 保有70%的导弹、60%发射装置
         if behind and (not phrase.tokens or self._is_behind(quantity, words, phrase, right, behind)):
             return "after", behind
         if phrase.tokens and not self.memory.knows_better(phrase):

@@ -168,6 +168,7 @@ def moods(context: Context, known: Markers) -> Iterator[tuple[Stretch, Mood | No
     headed: StatusEntry | None = None
     opened: StatusEntry | None = None
     opening: Block | None = None
+    aside: tuple[StatusEntry, Block | None] | None = None
     official = context.article.kind in {"report", "plan", "notice"}
     openings = known.openings(context.text)
     for sentence in context.sentences:
@@ -175,10 +176,14 @@ def moods(context: Context, known: Markers) -> Iterator[tuple[Stretch, Mood | No
         block = context.block(sentence.start)
         if block is not None and block.kind in {"heading", "title"}:
             said = _of_heading(context, sentence, known, official)
-            if said is not None or not official:
+            figures = not official and context.quantities_in(sentence.start, sentence.end)
+            if said is not None or not (official or figures):
                 headed, opened = (said if said is not None and said.weight else None), None
         else:
             found = list(known.passages(context, sentence, official and headed is not None, openings))
+            if not found and context.text.startswith("过去", sentence.start):
+                back = list(known.passages(context, sentence, False, openings))
+                aside = (back[-1].entry, block) if back else None  # 过去一年，… in the midst of plans
             if found:
                 start = found[-1].start
                 opened, opening = found[-1].entry, block
@@ -186,6 +191,8 @@ def moods(context: Context, known: Markers) -> Iterator[tuple[Stretch, Mood | No
                 opened = None
                 before = headed
         entry = opened or headed
+        if aside is not None and aside[1] == block:
+            entry, start = aside[0], -1
         near = opened is not None and block == opening
         yield sentence, Mood(entry, near, start, before) if entry is not None else None
 
@@ -199,7 +206,7 @@ def _another_speaks(context: Context, sentence: Stretch, block: Block | None) ->
 
 
 # 四、展望 is one; 目标任务全面完成 none.
-_LOOKS_AHEAD = re.compile(r"(?:展望|预测|前景|预判|研判|走势|后市)\Z")
+_LOOKS_AHEAD = re.compile(r"(?:展望|预测|前景|预判|研判|走势|后市)\Z|展望\d{4}年\Z")
 
 
 def _of_heading(context: Context, sentence: Stretch, known: Markers, official: bool) -> StatusEntry | None:

@@ -57,7 +57,7 @@ def reported(context: Context, anchors: Sequence[Anchor], quantity: Quantity, lo
 
 _STANDING = re.compile(
     r"每年|每天|每到|每个?月|年均|历年|历史上|以往|常年|多年|[\d一二三四五六七八九十]{1,3}年[来间]|年来|以来"
-    r"|设立|成立|曾|世纪|原来|过去"
+    r"|(?:设立|成立)(?:以来|后|之初|至今|于)|曾|世纪|原来|过去"
 )
 
 
@@ -90,7 +90,7 @@ _EVENT = re.compile(
 )
 
 
-_LONGER = re.compile(r"年来|以来|年间|期间|每年|常年|历年|设立|成立|这些年|多年|世纪")
+_LONGER = re.compile(r"年来|以来|年间|期间|每年|常年|历年|(?:设立|成立)(?:以来|后|之初|至今|于)|这些年|多年|世纪")
 
 
 def of_the_day(
@@ -130,7 +130,8 @@ def titled(context: Context, anchors: Sequence[Anchor], quantity: Quantity) -> T
     for anchor in anchors[: bisect_left(anchors, title.end, key=BY_START)]:
         if anchor.start >= title.start and anchor.use == "governing" and anchor.year is not None and not anchor.now:
             figures = _FIGURES.search(context.text, anchor.end, title.end) is not None
-            return TargetYear(anchor.year, Stretch(anchor.start, anchor.end), "title") if figures else None
+            if figures:
+                return TargetYear(anchor.year, Stretch(anchor.start, anchor.end), "title")
     return _led(context, anchors, quantity, title)
 
 

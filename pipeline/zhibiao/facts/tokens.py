@@ -201,11 +201,29 @@ def _reconsidered(found: Sequence[Token]) -> Iterator[Token]:
         if token.text in EXTENTS and at and _is_extent(found[at - 1], token, following):
             yield Token(token.start, token.end, "noun", token.text)
             continue
+        if token.text in _BETTERING and _carried_out(found, at):
+            yield Token(token.start, token.end, "noun", token.text)
+            continue
         loose = (token.kind == "delta" and len(token.text) == 1) or token.text in _LOOSE
         if loose and following is not None and following.kind in {"noun", "quoted", "nominal"}:
             yield Token(token.start, token.end, "noun", token.text)
         else:
             yield token
+
+
+_BETTERING = frozenset({"提升", "提质", "优化", "扩大"})
+_CARRIED_OUT = frozenset({"完成", "实施", "开展", "累计完成"})
+_FEW = 8
+
+
+def _carried_out(found: Sequence[Token], at: int) -> bool:
+    """Whether work is measured that was carried out: 完成林分优化提升[200万亩], and no rise of 5%."""
+    following = found[at + 1] if at + 1 < len(found) else None
+    worked = (
+        following is not None and following.kind == "quantity" and not following.text.endswith(("%", "％", "点", "倍"))
+    )
+    earlier = found[max(0, at - _FEW) : at]
+    return worked and earlier[-1:] != [] and earlier[-1].kind == "noun" and any(t.text in _CARRIED_OUT for t in earlier)
 
 
 def _is_extent(previous: Token, token: Token, following: Token | None) -> bool:
@@ -233,6 +251,8 @@ _SPAN = re.compile(r"(?:两|[一二三四五六七八九十]|\d{1,2})(?:年|个?
 
 
 def _kind(word: str, tag: str) -> str:
+    if not word.strip("—"):
+        return "stop"
     if word[0] in _COUNTING or word[0].isdigit():
         if _SEVERAL.fullmatch(word):
             return "deictic"

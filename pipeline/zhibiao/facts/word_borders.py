@@ -54,4 +54,10 @@ def _two(whole: str, wording: Wording) -> int:
     """Where a word is cut that is a verb and what it begins: 覆盖|全国, 应|比原 计划; 0 for no place."""
     if len(whole) == 4 and whole[:2] in wording.kinds and wording.kinds.get(whole[2:]) == "deictic":
         return 2
+    if (
+        whole[0] in "共已均曾拟"
+        and whole[1:] in wording.kinds
+        and wording.kinds[whole[1:]] in {"strict", "soft", "whole"}
+    ):
+        return 1  # 共|收录
     return 1 if len(whole) == 3 and whole[1] in "比较" and whole[2] in _BASES else 0

@@ -26,6 +26,7 @@ _GOAL_OF_CHANGE = re.compile(
 _AGAINST = re.compile(r"(?:年?末|年?底)?(?:相比|比较|，)")
 _DIFFERENCES = frozenset({"倍", "个百分点", "百分点"})
 _A_SPAN = 2
+_FROM = frozenset("从由自")
 _NEAR = 200
 _FARTHEST = 60
 """So many time expressions before a value are looked at."""
@@ -105,7 +106,11 @@ def _year(
         earlier
         and not is_attribute(context, quantity)
         and not earlier[-1].now
-        and (era is None or _outlasts(earlier[-1], era, context.article.reference_year))
+        and (
+            era is None
+            or _outlasts(earlier[-1], era, context.article.reference_year)
+            or (earlier[-1].year is not None and context.text.startswith("过去", earlier[-1].start))
+        )
     ):
         ahead = earlier[-1].use == "clearing" and _looks_ahead(earlier[-1], context.article.reference_year)
         item = of_the_item(context, anchors, quantity, paragraph.start) if ahead else None
@@ -158,6 +163,7 @@ def _outlasts(anchor: Anchor, era: Era, reference: int | None) -> bool:
     return reference is not None and anchor.year <= reference < era.year
 
 
+_BESIDE = 4
 _PART = re.compile(r"其中|分别|这其中")
 
 
@@ -207,6 +213,8 @@ def _started(
         return (TargetYear(last.year, Stretch(last.start, last.end)) if last.year else None,)
     match = _START.search(lead)
     goal = _GOAL_OF_CHANGE.match(text, quantity.cue.end if quantity.cue else quantity.end)
+    if last is not None and last.use == "start" and last.year and quantity.start - last.end <= _BESIDE:
+        return (TargetYear(last.year, Stretch(last.start, last.end)),)  # 从2015年不足5万元到2022年底150万元的跨越
     if match is None or goal is None:
         return None
     if goal[0][0] == "，" and not match["words"].endswith("的"):
@@ -217,7 +225,9 @@ def _started(
     if named is not None:
         return (TargetYear(named.year, Stretch(named.start, named.end), "carried") if named.year else None,)
     if last is not None and last.first is not None and last.year is not None and last.year - last.first >= _A_SPAN:
-        return (TargetYear(last.first - 1, Stretch(last.start, last.end), "base"),)  # “十四五”以来，由7家增至16家
+        since = text[last.start] in _FROM or text[last.start - 1 : last.start] in _FROM
+        first = last.first if since else last.first - 1
+        return (TargetYear(first, Stretch(last.start, last.end), "base"),)  # “十四五”以来，由7家增至16家
     against = next((a for a in reversed(before) if a.use == "baseline" and a.year is not None), None)
     if against is not None and against.year is not None and _AGAINST.match(text, against.end):
         return (

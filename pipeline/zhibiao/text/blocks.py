@@ -132,7 +132,7 @@ def _heading(line: Line) -> bool:
         return text[-1] not in "；;，：:" and text.rstrip("。").count("。") == 0 and "，" not in text[:-1][8:]
     if text[-1] in "，、；：。！？的和与及在对把被将从向于为是":
         return False
-    return not any(mark in text for mark in "，。；、：") and not line.indent
+    return not any(mark in text for mark in "，。；、：") and not line.indent and "," not in text
 
 
 def with_kind(part: Part, kind: BlockKind, level: int = 0) -> Part:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -47,7 +48,9 @@ def groups(found: Sequence[Part], page: Furniture, *, whole: bool = False) -> li
     made: list[Group] = []
     cuts = {0, len(inside)}
     if not whole:
-        cuts |= {*_title_cuts(inside), *_opening_cuts(inside), *_item_cuts(inside)}
+        items = sorted(_item_cuts(inside))
+        openings = (cut for cut in _opening_cuts(inside) if not _first_of_item(inside, items, cut))
+        cuts |= {*_title_cuts(inside), *openings, *items}
     for start, end in pairwise(sorted(cuts)):
         made += _split(inside[start:end], page, whole=whole)
     if running:
@@ -120,6 +123,12 @@ def _item_cuts(found: Sequence[Part]) -> Iterator[int]:
         if leads >= 0.5 * len(heads):
             yield from heads
             return
+
+
+def _first_of_item(found: Sequence[Part], items: Sequence[int], cut: int) -> bool:
+    """Whether an opening is that of the item in which it stands: only headlines and a summary are between."""
+    place = bisect_right(items, cut) - 1
+    return place >= 0 and not any(lead(part.text) for part in found[items[place] : cut])
 
 
 # -- what belongs to no article -------------------------------------------------------------------------------------

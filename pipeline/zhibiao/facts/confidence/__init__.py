@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from zhibiao.facts.canonical import out_of_range
 from zhibiao.facts.confidence.people import Surroundings, name_signs, title_signs
-from zhibiao.facts.confidence.quantities import target_signs
+from zhibiao.facts.confidence.quantities import target_signs, together
 from zhibiao.facts.confidence.weights import BASE, KINDS, TABLE, probability
 from zhibiao.facts.context import Context
 from zhibiao.model import Person, Target
@@ -28,6 +28,7 @@ __all__ = [
     "name_signs",
     "target_signs",
     "title_signs",
+    "together",
 ]
 
 _ODD = -3.0
@@ -38,7 +39,8 @@ def judge_targets(context: Context, targets: Iterable[Target]) -> Iterator[Targe
     """The targets, each with how sure it is."""
     for target in targets:
         bias = _ODD if out_of_range(target, context.rules) in {"below", "above"} else 0.0
-        yield replace(target, confidence=round(probability("quantity", target_signs(context, target), bias), 3))
+        sure = probability("quantity", together(target_signs(context, target)), bias)
+        yield replace(target, confidence=round(sure, 3))
 
 
 def judge_people(context: Context, people: Iterable[Person]) -> Iterator[Person]:

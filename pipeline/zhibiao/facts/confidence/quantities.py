@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from zhibiao.facts.confidence.steps import step
 from zhibiao.facts.confidence.weights import BASE
@@ -37,6 +37,22 @@ def target_signs(context: Context, target: Target) -> Iterator[str]:
     yield f"attribution {target.attribution.kind if target.attribution else 'none'}"
     if (block := context.block(quantity.start)) is not None:
         yield f"block {block.kind}"
+
+
+_PAIRS = (("indicator of ", "rule "), ("region is a ", "region linked "))
+"""A long indicator is usual for one rule and odd for another; a country links an article otherwise than a county does."""
+
+
+def together(signs: Iterable[str]) -> Iterator[str]:
+    """The signs of a quantity, and the pairs of them that say more than each alone."""
+    found = list(signs)
+    yield from found
+    for one, other in _PAIRS:
+        for first in found:
+            if first.startswith(one):
+                yield from (
+                    f"{first} & {second}" for second in found if second.startswith(other) and "statuses" not in second
+                )
 
 
 def _indicator_signs(context: Context, target: Target) -> Iterator[str]:
