@@ -14,6 +14,7 @@ from support.growth import growth
 from zhibiao.model import Article
 from zhibiao.records import check_offsets
 from zhibiao.text.articles import articles
+from zhibiao.text.blocks import page_line
 from zhibiao.text.sentences import clauses, sentences
 
 PAGES = Path(__file__).parent / "pages"
@@ -136,6 +137,20 @@ def test_a_compilation_has_an_article_an_item() -> None:
     assert found[1].text.startswith("第一项工程开工\n央视网消息（新闻联播）：今天，江州第一项工程开工，总投资3亿元。\n")
     assert {str(one.published) for one in found} == {"2025-01-31"}
     assert not any(one.repairs for one in found)
+
+
+def test_an_item_that_repeats_its_headlines_before_its_lead_is_one_article() -> None:
+    lead = "<p><strong>央视网消息</strong>（新闻联播）：今天，江州新港开工，总投资3亿元，将在两年内建成。</p>"
+    summary = "<p>江州市强调要把新港建成绿色港口，带动沿江各县共同发展，为全省探路。</p>"
+    heads = "".join(f"<p><strong>{line}</strong></p>" for line in ("江州新港开工", "两年内建成", "带动沿江各县"))
+    item = f"### 江州新港开工 两年内建成\n\n{heads}{summary}{lead}\n\n[查看原文](https://example.org/1.shtml)\n\n"
+    others = "".join(f"### 第{name}项工程开工\n\n{lead}\n\n" for name in "二三四")
+    found = articles(f"# 《每日播报》 (20250131)\n\n## 摘要\n\n1.新港开工；\n\n{others}{item}")
+    assert [one.title for one in found[1:]] == [
+        *(f"第{name}项工程开工" for name in "二三四"),
+        "江州新港开工 两年内建成",
+    ]
+    assert "总投资3亿元" in found[-1].text
 
 
 def test_what_is_known_holds_for_one_article_alone() -> None:
@@ -315,6 +330,37 @@ def test_a_megabyte_in_one_line() -> None:
     assert one.text == line
     assert one.repairs == ()
     assert len(list(sentences(one.text))) == 50_000
+
+
+WEB_PAGE = """长河新闻网 > 经济 > 正文
+
+全市外贸稳步增长
+
+发布时间：2024-02-18 09:30   浏览量：    来源：长河日报 作者：林静
+
+2月17日，记者从市商务局获悉，1月全市进出口额达到12亿元，同比增长5%。
+"""
+
+
+def test_what_a_web_page_says_of_its_article_is_no_text() -> None:
+    [found] = articles(WEB_PAGE)
+    assert found.title == "全市外贸稳步增长"
+    assert str(found.published) == "2024-02-18"
+    assert [block.kind for block in found.blocks if block.kind != "boilerplate"] == ["title", "byline", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("时间：2020-09-25 15:46:28 来源 ： 长河网 作者 ： 林静 王海", True),
+        ("来源：长河经济网—《长河日报》   2021-01-31 08:40:28", True),
+        ("发布时间：2023-03-15 来源：市统计局 浏览次数：123 字体：[大 中 小]", True),
+        ("2023年3月15日，全市召开会议，编辑：林静", False),
+        ("来源：长河日报", False),
+    ],
+)
+def test_a_line_about_an_article(line: str, said: bool) -> None:
+    assert page_line(line) is said
 
 
 def test_page_words_of_ones_own(tmp_path: Path) -> None:

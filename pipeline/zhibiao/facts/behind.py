@@ -49,7 +49,14 @@ def _own(
 ) -> list[Token]:
     """The noun phrase right behind a list of numbers."""
     quantity = context.quantities[clause[last].index]
-    governed = any(token.kind in VERBS or token.text == "有" for token in clause[:first])
-    if governed and (quantity.unit or "")[-1:] in _TIMES and len(right) == 1 and right[0].kind in VERBS | NOUNS:
+    governed = any(token.kind in VERBS for token in clause[:first])
+    there = any(token.text == "有" for token in clause[:first])
+    if (
+        (governed or there)
+        and (quantity.unit or "")[-1:] in _TIMES
+        and len(right) == 1
+        and right[0].kind in VERBS | NOUNS
+    ):
         return list(right)  # 击退55次进攻
-    return after(right, words, clauses.counts(quantity), clauses.is_ratio(quantity), of_people(quantity), governed)
+    counted, ratio = clauses.counts(quantity), clauses.is_ratio(quantity)
+    return after(right, words, counted, ratio, of_people(quantity), governed, there)

@@ -12,6 +12,7 @@ from zhibiao.facts.context import Context
 from zhibiao.facts.holder import Holder
 from zhibiao.facts.holder_names import names
 from zhibiao.facts.roles import without_time
+from zhibiao.facts.works import several
 from zhibiao.model import BY_START, PersonMention, Stretch
 
 BREAKS = re.compile(
@@ -40,7 +41,8 @@ def find_enterprises(context: Context) -> Iterator[Holder]:
         lead = without_time(context, words[:40], clause.start)
         lead_at = _LEAD.match(lead)
         skip = lead_at.end() if lead_at else 0
-        if known.unnamed.match(lead, skip) or (not own and known.standing.match(lead, skip)) or _SOME.match(lead, skip):
+        standing = not own and known.standing.match(lead, skip) is not None and not several(context, clause.start)
+        if known.unnamed.match(lead, skip) or standing or _SOME.match(lead, skip):
             yield Holder(clause.start, clause.start + 1, None, "subject", firm=True)
             continue
         if known.nation.match(lead, skip):

@@ -24,11 +24,17 @@ _MANNER = frozenset({"人工", "自主", "手工", "联合", "独立", "现场",
 
 
 def after(
-    right: Sequence[Token], wording: Wording, count: bool, ratio: bool, people: bool = True, governed: bool = False
+    right: Sequence[Token],
+    wording: Wording,
+    count: bool,
+    ratio: bool,
+    people: bool = True,
+    governed: bool = False,
+    there: bool = False,
 ) -> list[Token]:
     """The noun phrase that follows the number, nothing where a verb or a mark follows.
 
-    `governed`: a verb before the number has taken it for its object.
+    `governed`: a verb before the number has taken it for its object; `there`: 有 has (有15部影片|定档).
     """
     start = 0
     while start < len(right) and (
@@ -41,7 +47,7 @@ def after(
         return []  # 其中近[40%]投向实体经济
     start = _described(right, start) if count else start
     relative = _relative(right, start) if count else None
-    named = _compound(right, start, wording) if governed and (ratio or (count and not people)) else None
+    named = _compound(right, start, wording) if (governed or there) and (ratio or (count and not people)) else None
     certain = max(-1 if relative is None else relative, -1 if named is None else named)
     at = start
     while at < len(right) and (at <= certain or _continues(right, at, start, wording, people, governed)):

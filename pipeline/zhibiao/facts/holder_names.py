@@ -70,7 +70,7 @@ def names(rules: str | None = None) -> Names:
     body = rf"(?:{one['body']})(?<!(?:开|布|格|结|全|大|战|破|变|时)局)(?<!(?:举|主|承|兴|创)办)|《[^》]{{0,30}}》"
     return Names(
         inside=regex.compile(rf"[\p{{Han}}A-Za-z·“”]{{0,9}}(?:(?P<own>{one['own']})|(?P<body>{body}))"),
-        strong=regex.compile(rf"[\p{{Han}}]{{0,6}}?(?:{one['strong']})"),
+        strong=regex.compile(rf"[\p{{Han}}]{{0,6}}?(?:{one['strong']})(?!(?:通车|运营|营业)?总?里程)"),
         body=regex.compile(rf"(?:{body})\Z"),
         own=regex.compile(rf"(?:{one['own']})\Z"),
         # 铁路运输, 机场建设, 高速公路网: the thing in general.

@@ -199,7 +199,8 @@ class _Reader:
         """Before, after, or elsewhere: the rule that decided, and the noun phrase."""
         if phrase.trail and phrase.trail[0].text == "对" and (done := done_to(right)):
             return "done", done
-        if quantity.dimension == "currency" and not phrase.tokens and (use := used_for(right)):
+        wanted = not phrase.tokens or any(token.text in {"需要", "需"} for token in phrase.trail)
+        if quantity.dimension == "currency" and wanted and (use := used_for(right)):
             return "used", use
         change = next((token for token in phrase.trail if token.kind == "delta"), None)
         if change is not None and de_follows(right):

@@ -78,10 +78,23 @@ def _place(
         default is None
         and spare is not None
         and spare.region == NATION
-        and _local_before(holders, bisect_right(starts, quantity.start), low)
+        and (_local_before(holders, bisect_right(starts, quantity.start), low) or _of_the_world(context, quantity))
     ):
         return None
     return default or spare
+
+
+_WORLD = re.compile(r"个国家|国和地区|各国|联合国|全世界")
+
+
+def _of_the_world(context: Context, quantity: Quantity) -> bool:
+    """Whether a sentence speaks of many countries: 来自48个国家的180位市长签署宣言."""
+    sentence = context.sentence(quantity.start)
+    low, high = max(sentence.start, quantity.start - _REACH), min(sentence.end, quantity.end + _REACH)
+    return _WORLD.search(context.text, low, high) is not None
+
+
+_REACH = 120
 
 
 def _local_before(holders: Sequence[Holder], at: int, low: int) -> bool:

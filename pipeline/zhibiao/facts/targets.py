@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from zhibiao.facts import attributions, changes, indicators, places, repeats, statuses, years
 from zhibiao.facts.context import Context
@@ -39,4 +40,12 @@ def find_targets(context: Context) -> Iterator[Target]:
             context.quantities, measured, moved, dated, judged, placed, said, strict=True
         )
     ]
-    return repeats.mark(rows)
+    return repeats.mark(rows if context.written is None else [_as_written(row, context.written) for row in rows])
+
+
+def _as_written(row: Target, written: str) -> Target:
+    """With the characters of the text: 工業增加值 and not 工业增加值."""
+    if row.indicator is None:
+        return row
+    words = "".join(written[s.start : s.end] for s in row.indicator.stretches)
+    return replace(row, indicator=replace(row.indicator, text=words))

@@ -21,7 +21,7 @@ _WORK = (
 )
 # 绿氨项目年产能32万吨, 示范项目年产5万吨; 重点项目完成投资90亿元 is the region's.
 _OUTPUT = regex.compile(
-    rf"(?<!(?:重点|重大|各类|亿元以上|产业|民生|个|批|等)){_WORK}(?:建成|投产|投运|全部建成|达产)?[后，]{{0,2}}(?:全部)?(?:总?年产(?!值)|总投资|投资总额|占地(?:面积)?|总?建筑面积|总装机(?:容量)?|装机容量|可?年产(?!值))"
+    rf"(?<!(?:重点|重大|各类|亿元以上|产业|民生|个|批|等|条|座|家|项)){_WORK}(?:建成|投产|投运|全部建成|达产)?[后，]{{0,2}}(?:全部)?(?:总?年产(?!值)|总投资|投资总额|占地(?:面积)?|总?建筑面积|总装机(?:容量)?|装机容量|可?年产(?!值))"
     r"(?:为|达到?|约|近|超过?|可达|将达|预计|可|规模){0,3}+\Z"
 )
 _SOME_WORK = re.compile(rf"(?:这|该|那|一|首)(?:家|个|座|条|处|片|台)[^，。；]{{0,16}}?{_WORK}")
@@ -40,7 +40,17 @@ def is_attribute(context: Context, quantity: Quantity) -> bool:
 
 def _tells(context: Context, at: int) -> bool:
     before = context.text[max(context.sentence(at).start, at - _NEAR) : at]
-    return bool(_ATTRIBUTE.search(before) or _OUTPUT.search(before))
+    return bool(_ATTRIBUTE.search(before) or _OUTPUT.search(before)) and not several(context, at)
+
+
+_SEVERAL = re.compile(
+    r"\d(?:余|多)?[个项条座家][^，。；\d]{0,16}?(?:项目|工程)|(?:项目|工程)[^，。；\d]{0,6}\d[\d.]{0,6}(?:余|多)?[个项条座家]"
+)
+
+
+def several(context: Context, at: int) -> bool:
+    """Whether the sentence has spoken of several works before: 新开工项目超过240个，项目总投资5000亿元."""
+    return _SEVERAL.search(context.text, context.sentence(at).start, at) is not None
 
 
 def within_work(context: Context, start: int, quantity: Quantity) -> bool:

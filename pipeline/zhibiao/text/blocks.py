@@ -112,6 +112,8 @@ def _part(line: Line, page: Furniture) -> Part:
         return Part(line, "boilerplate" if page.section(text) else "heading", line.hashes)
     if continuation(text):
         return Part(line, "boilerplate")
+    if not line.bullet and page_line(text):
+        return Part(line, "byline" if "作者" in text or "记者" in text else "dateline")
     if len(text) <= 60 and not line.bullet:
         if _DATE_LINE.fullmatch(text):
             return Part(line, "dateline")
@@ -119,8 +121,6 @@ def _part(line: Line, page: Furniture) -> Part:
             return Part(line, "byline")
         if _heading(line):
             return Part(line, "heading", 3)
-    if not line.bullet and page_line(text):
-        return Part(line, "byline" if "作者" in text or "记者" in text else "dateline")
     return Part(line, "paragraph")
 
 
