@@ -112,7 +112,8 @@ def _use(context: Context, period: Period, last: int | None) -> Use | None:
         return "clearing" if opens(context, period.start) else None
     if period.kind == "duration" and context.article.kind not in _LOOKS_ROUND:
         within = not text.startswith("来", period.end) and not opens(context, period.start)
-        return None if within and text[period.end - 1] != "来" else "clearing"  # 汇聚了近十年产品数据
+        ahead = text.startswith(("未来", "今后"), period.start)
+        return None if within and not ahead and text[period.end - 1] != "来" else "clearing"  # 汇聚了近十年产品数据
     if period.kind == "relative" and (text.startswith("同期", period.end) or text.startswith("同期", period.end - 2)):
         return "baseline"
     if known.in_force.match(text, period.end) or before.endswith(("继", "自从", "早在")):

@@ -38,6 +38,7 @@ _REACH = 400
 """Markers further away than this many characters say nothing about a number."""
 _AHEAD = 60
 """So far behind a number a marker of the same clause is looked for."""
+_CLOSE = 1
 _FARTHER = 0.75
 """What a marker in an earlier clause weighs against one in the same clause."""
 _STARTING = re.compile(r"(?:由|从|自|较|比)[^，。；：\n]{0,16}$")
@@ -168,6 +169,7 @@ def _past_between(context: Context, low: int, high: int) -> bool:
     return any(
         period.last is not None
         and period.last < reference
+        and period.start - low > _CLOSE  # 预计2021年增加值超2万亿元
         and not _BASE.search(context.text[period.start - 2 : period.start])
         for period in context.periods_in(low, high)
     )

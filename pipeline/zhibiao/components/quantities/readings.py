@@ -69,7 +69,7 @@ def read(text: str, numeral: Numeral, units: Units) -> Reading:
     if found is None:
         return _signed(text, Reading(start, stop, stop, words, low, high, None, numeral, opened), units)
     unit, end = found
-    return _negative(text, _extended(text, Reading(start, stop, end, words, low, high, unit, numeral, opened)))
+    return negative(text, _extended(text, Reading(start, stop, end, words, low, high, unit, numeral, opened)))
 
 
 _APART = re.compile(r"[（(][^（）()\n]{2,14}[）)](?P<scale>[万亿]{1,2})")
@@ -97,7 +97,7 @@ _BELOW_ZERO = re.compile(r"零下\s?\Z")
 _NEGATIVE = regex.compile(r"(?:\A|(?<=[\p{Han}（(：:、，]))[-−]\Z|(?<![正抱欺肩担自胜减增])负\Z")
 
 
-def _negative(text: str, reading: Reading) -> Reading:
+def negative(text: str, reading: Reading) -> Reading:
     """同比-3.5%, 负0.2千米, 零下5℃; the dash of 5-8个 is none."""
     before = text[reading.start - 1 : reading.start]
     unit = reading.unit

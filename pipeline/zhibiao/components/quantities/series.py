@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from zhibiao.components.quantities.ranges import ranges, scaled
-from zhibiao.components.quantities.readings import Reading
+from zhibiao.components.quantities.readings import Reading, negative
 from zhibiao.components.quantities.units import Units
 from zhibiao.model import Quantity, Rejected
 
@@ -39,12 +39,13 @@ def _distribute(text: str, readings: list[Reading]) -> None:
             if _cut_short(one, two) and _AND.fullmatch(text[one.end : two.start]):
                 readings[at] = replace(one, unit=two.unit)
             continue
-        if two.unit.time or one.low > two.low * _LISTED:
+        if two.unit.time or one.low > abs(two.low) * _LISTED:
             continue
         if _AND.fullmatch(text[one.end : two.start]) and not _numbering(text, one):
             low = scaled(one, two) if one.low < _LISTED else one.low
             scale = two.numeral.scale if low != one.low else one.numeral.scale
-            readings[at] = replace(one, unit=two.unit, low=low, numeral=one.numeral._replace(low=low, scale=scale))
+            shared = replace(one, unit=two.unit, low=low, numeral=one.numeral._replace(low=low, scale=scale))
+            readings[at] = negative(text, shared)  # 0.15、-5.64、1.34个百分点
 
 
 def _cut_short(one: Reading, two: Reading) -> bool:
