@@ -116,6 +116,7 @@ def subject(clause: Sequence[Token], wording: Wording) -> list[Token]:
         return []  # 在这一新的基础上
     while start < len(clause) and (
         clause[start].kind in {"adverb", "time", "place", "deictic", "conj", "prep", "mark"}
+        or (clause[start].text == "第" and start + 1 < len(clause) and clause[start + 1].kind == "time")
         or (start and clause[start].kind == "de")
     ):
         start += 1
@@ -149,6 +150,15 @@ def inside(clause: Sequence[Token]) -> Sequence[Token]:
     """What 在…中 encloses: 在全球的船舶订单中，(七成来自中国)."""
     enclosed = len(clause) > _SOME and clause[0].text == "在" and clause[-1].text in {"中", "当中", "里", "之中"}
     return clause[1:-1] if enclosed else ()
+
+
+def raised(clause: Sequence[Token]) -> Sequence[Token]:
+    """What a clause that begins with a change word raises: 连续第7年提高企业退休人员基本养老金，(人均增加1680元)."""
+    at = 0
+    while at < len(clause) and (clause[at].kind in {"adverb", "time"} or clause[at].text == "第"):
+        at += 1
+    changed = at < len(clause) and clause[at].kind == "delta" and len(clause[at].text) > 1
+    return clause[at + 1 :] if changed and all(t.kind in NOUNS for t in clause[at + 1 :]) else ()
 
 
 _QUANTIFIERS = frozenset({"一批", "一系列", "一些", "若干", "多项", "多个", "多件", "多种", "一大批"})

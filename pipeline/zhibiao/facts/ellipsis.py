@@ -32,7 +32,7 @@ _CARRYING = frozenset({"to", "link", "prep", "noun"})
 _PER = regex.compile(r"每\p{Han}|[人户亩日月年]均")
 _ALONE = frozenset({"adverb", "time", "plan", "compare", "link"})
 _SUMMING = frozenset({"共计", "总计", "合计", "共", "共有"})
-_RESUMING = frozenset({"其中", "累计"})
+_RESUMING = frozenset({"其中", "累计", "即"})
 
 
 @dataclass(slots=True)

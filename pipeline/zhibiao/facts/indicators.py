@@ -14,7 +14,7 @@ from zhibiao.facts.context import Context
 from zhibiao.facts.ellipsis import Memory, completed
 from zhibiao.facts.enumerations import pieces
 from zhibiao.facts.following import done_to, used_for
-from zhibiao.facts.noun_phrases import VERBS, Phrase
+from zhibiao.facts.noun_phrases import NOUNS, VERBS, Phrase
 from zhibiao.facts.preceding import before
 from zhibiao.facts.sides import acts, bounding, de_follows, is_behind, qualifies
 from zhibiao.facts.thresholds import bounds_class
@@ -112,6 +112,8 @@ class _Reader:
                 self.memory.subject, self.memory.fresh = self._indicator(found), True
             elif part := before(clauses.inside(clause), self.words, ratio=False).tokens:
                 self.memory.whole = self._indicator(part)
+            elif clause and clause[-1].kind in NOUNS and (raised := clauses.raised(clause)):
+                self.memory.subject, self.memory.fresh = self._indicator(raised), False
             elif found := clauses.subject(clause, self.words):
                 self.memory.subject, self.memory.fresh = self._indicator(found), False
                 some = clauses.of_some(clause)
@@ -142,10 +144,17 @@ class _Reader:
             counted = clauses.counts(self.context.quantities[clause[last].index])
             if counted and behind[place] and measured.rules == ("indicators:after",):
                 beyond = clause.index(behind[place][-1], last + 1) + 1
-                if bounding(right, behind[place]) and place + 1 < len(lists):
+                if place + 1 < len(lists) and (
+                    bounding(right, behind[place]) or self._amounts(clause[lists[place + 1][0]], right, behind[place])
+                ):
                     continue  # 新建100万吨以上的大型矿井28个
                 if beyond == len(clause) or clause[beyond].kind != "whole":  # 1304家企业实现增加值增长5.7%
                     low = max(low, beyond)
+
+    def _amounts(self, token: Token, right: Sequence[Token], own: Sequence[Token]) -> bool:
+        """Whether the next number says how much there is of the kinds counted: 十种有色金属108万吨."""
+        quantity = self.context.quantities[token.index]
+        return len(right) == len(own) and quantity.dimension not in {"count", "currency", "ratio", None}
 
     def _list(
         self,

@@ -16,7 +16,7 @@ _AREAS = frozenset({"城镇", "农村", "城乡", "城市", "乡村", "全社会
 _TOWARD = frozenset({"对", "对于", "自", "从", "向"})
 _FOREMOST = frozenset({"代表", "主", "主体", "核心", "重点", "引领", "龙头", "特色", "依托", "主导", "主线", "支撑"})
 _TALLIES = frozenset({"比例", "率", "人数", "人次", "户数", "次数", "里程"})
-_SPANS = frozenset({"次数", "时限", "时间", "时长", "周期", "频次", "成本", "费用"})
+_SPANS = frozenset({"次数", "时限", "时效", "时间", "时长", "周期", "频次", "成本", "费用"})
 _OBJECT = 5
 """A relative clause's verb stands within so many words before 的."""
 
@@ -130,7 +130,8 @@ def _verb(step: Step) -> bool:
     if not step.begun:  # 汽车产销分别完成290万辆, where 完成 is the verb
         return nominal or (step.token.kind in {"verb", "soft"} and len(step.token.text) > 1 and step.after_noun())
     if not nominal:
-        return step.token.kind == "verb" and step.after_noun("verb")
+        used = step.token.kind == "soft" and step.rest in step.wording.bare and step.after_noun()
+        return used or (step.token.kind == "verb" and step.after_noun("verb"))  # 中欧班列开行数量
     if step.token.text == "拥有" and step.previous is not None and step.previous.text.startswith("每"):
         return True  # 每万人拥有律师数
     if step.token.text == "服务" and step.previous is not None and _serves(step.previous):

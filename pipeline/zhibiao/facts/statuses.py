@@ -105,7 +105,10 @@ def _judge(place: _Place, index: int, year: TargetYear | None) -> Judged:
         score[marker.entry.status] += weight
     if (passage := _passage(place, quantity)) is not None and not (passage.status == "actual" and _ahead(place, year)):
         score[passage.status] += passage.weight
-    if any(m.entry.status == "target" and m.entry.scope == "sentence" for m, weight in counted if weight):
+    budgeted = _of_this_year(place, year)
+    if budgeted:
+        score["target"] += 1.5  # 今年安排经费2200亿元，比去年增加390亿元: a report plans its year
+    if budgeted or any(m.entry.status == "target" and m.entry.scope == "sentence" for m, weight in counted if weight):
         # 预计接待旅客640万人次，同比增长12.3%: a forecast may be compared with the past
         score["actual"] -= sum(weight for m, weight in counted if m.entry.scope == "clause" and m.entry.weight == 2)
     if _AIM.match(place.context.text[quantity.end : quantity.end + 12]):
@@ -130,7 +133,7 @@ def _counted(place: _Place, quantity: Quantity) -> list[tuple[Marker, float]]:
     """The markers that speak about a number, with what each weighs."""
     text, clause = place.context.text, place.context.clause(quantity.start)
     low = bisect_left(place.found, quantity.start - _REACH, key=BY_START)
-    high = bisect_right(place.found, min(clause.end, quantity.end + _AHEAD), key=BY_START)
+    high = bisect_left(place.found, min(clause.end, quantity.end + _AHEAD), key=BY_START)
     break_at = text.rfind("；", max(place.sentence.start, quantity.start - _REACH), quantity.start)
     line_at = text.rfind("\n", place.sentence.start, quantity.start)
     origin = _origin(text, quantity)
@@ -202,6 +205,13 @@ def _ahead(place: _Place, year: TargetYear | None) -> bool:
     return (
         year is not None and reference is not None and year.year > reference and place.context.article.kind == "report"
     )
+
+
+def _of_this_year(place: _Place, year: TargetYear | None) -> bool:
+    """Whether a report says 今年 of a value, and no part of it (今年一至九月)."""
+    if year is None or year.evidence is None or year.inferred is not None or place.context.article.kind != "report":
+        return False
+    return place.context.text[year.evidence.start : year.evidence.end] in {"今年", "本年"}
 
 
 def _by_kind(place: _Place, score: dict[Status, float]) -> None:

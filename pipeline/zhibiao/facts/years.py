@@ -48,8 +48,20 @@ def bind(context: Context) -> list[TargetYear | None]:
         index = max(0, bisect_left(starts, quantity.start + 1) - 1)
         era = eras[index] if eras else None
         year = _year(context, anchors, quantity, blocks[index] if blocks else None, era)
-        found.append(year or (carried[index] if carried else None))
+        year = year or (carried[index] if carried else None)
+        found.append(year if year or not found else _of_whole(context, quantity, found[-1]))
     return _headings(context, found, strong)
+
+
+def _of_whole(context: Context, quantity: Quantity, before: TargetYear | None) -> TargetYear | None:
+    """The year of the sentence before for one that names its parts: 开工项目23项。其中，安居项目4项."""
+    start = context.sentence(quantity.start).start
+    if before is None or context.text[start - 1 : start] == "\n" or not _PARTS.match(context.text, start):
+        return None
+    return None if context.periods_in(start, quantity.start) else replace(before, inferred="carried")
+
+
+_PARTS = re.compile(r"其中|包括|这其中")
 
 
 def _headings(context: Context, found: list[TargetYear | None], strong: bool) -> list[TargetYear | None]:
