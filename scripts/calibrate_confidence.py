@@ -13,7 +13,8 @@ Errors in texts that the rules were fitted to are too few. For quantities --keep
 signs, and --earlier reads what a version kept for which those texts were new. For people --people reads other projects' labels:
 a sentence a line, `{"id", "text", "spans": [{"start", "end", "text", "label"}]}`, names labelled PER or name, titles position
 (then `derived_pairs` join them: `[{"name", "titles"}]`). Twenty lines count as one document; they are read by the rules alone
-as well. Such labels are not all right: --reread has a line for each name that was read again, `{"id", "name", "right"}`.
+as well. Such labels are not all right: --reread has a line for each name that was read again, `{"id", "name", "right"}`. A file
+without NAME= is read as GOLD, for its people only.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ from zhibiao.evaluate.reliability import least_sure, reliability
 from zhibiao.evaluate.scores import _same_linked as same_linked
 from zhibiao.extractor import Extractor
 from zhibiao.facts import collect, people
-from zhibiao.facts.confidence import BASE, KINDS, TABLE, Surroundings, name_signs, target_signs, title_signs
+from zhibiao.facts.confidence import BASE, KINDS, TABLE, Surroundings, name_signs, target_signs, title_signs, together
 from zhibiao.facts.context import Context
 from zhibiao.facts.targets import find_targets
 from zhibiao.model import Article, PersonMention
@@ -50,6 +51,8 @@ RARE = 5
 """A sign seen on fewer facts has no weight of its own."""
 BLOCK = 20
 """So many labelled sentences in a row are one document: neighbours may come from one text."""
+CHOSEN = "among sentences chosen for their titles"
+"""There a person without title lacks one more often than elsewhere; learned with, and left out where a fact is judged."""
 OWN, ALONE = "annotated texts", ", rules alone"
 PAGE = Path(__file__).parents[1] / "docs" / "confidence.md"
 Tables = dict[str, list[str]]
@@ -132,6 +135,7 @@ def labelled(name: str, file: Path, extractor: Extractor, reread: dict[tuple[str
         for mention, (own, titles) in zip(context.people, _signs_of_people(context), strict=True):
             right = reread.get((row["id"], mention.name), _labelled_so(row, mention))
             yield Seen(document, "name", own, right, name)
+            titles += [CHOSEN] if titled and not mention.titles else []
             yield Seen(document, "titles", titles, _joined(row, mention) if titled and right else None, name)
 
 
@@ -167,7 +171,8 @@ def held_out(seen: list[Seen], strength: float) -> np.ndarray:
     sure = np.zeros(len(seen))
     for train, test in GroupKFold(min(10, len(set(documents)))).split(seen, groups=documents):
         vectors, model = learn([seen[i] for i in train], strength)
-        sure[test] = model.predict_proba(vectors.transform([dict.fromkeys(seen[i].signs, 1.0) for i in test]))[:, 1]
+        signs = [dict.fromkeys([sign for sign in seen[index].signs if sign != CHOSEN], 1.0) for index in test]
+        sure[test] = model.predict_proba(vectors.transform(signs))[:, 1]
     return sure
 
 
@@ -181,7 +186,11 @@ def weigh(kind: str, seen: list[Seen]) -> tuple[np.ndarray, list[str]]:
     strength = min(STRENGTHS, key=lambda one: log_loss(right, tried[one][told]))
     vectors, model = learn(seen, strength)
     weights = {BASE: float(model.intercept_[0])} | dict(zip(vectors.feature_names_, model.coef_[0], strict=True))
-    lines = [f"{kind}\t{sign}\t{weight:.3f}" for sign, weight in sorted(weights.items()) if abs(weight) >= 0.0005]
+    lines = [
+        f"{kind}\t{sign}\t{weight:.3f}"
+        for sign, weight in sorted(weights.items())
+        if sign != CHOSEN and abs(weight) >= 0.0005
+    ]
     return tried[strength], lines
 
 
@@ -210,7 +219,8 @@ def by_file(names: list[Seen], sure: np.ndarray) -> list[str]:
 
 def weigh_quantities(seen: list[Seen], first: int) -> tuple[list[str], Tables]:
     """The lines of the table; and how well they hold for all facts, and for the first ones by what those alone teach."""
-    alone, _ = weigh("quantity", seen[:first])
+    alone, _ = weigh("quantity", seen[:first])  # too few to teach pairs of signs
+    seen = [replace(fact, signs=list(together(fact.signs))) for fact in seen]
     sure, lines = weigh("quantity", seen)
     return lines, {
         "quantities of the first file": report("quantity", seen[:first], alone),
@@ -254,7 +264,9 @@ def main() -> None:
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--earlier", type=Path, metavar="FACTS", help="quantities that an earlier version kept")
     parser.add_argument("--keep", type=Path, metavar="FACTS", help="write the facts down, and learn nothing")
-    parser.add_argument("--people", nargs="+", default=[], metavar="NAME=LABELS", help="labelled sentences")
+    parser.add_argument(
+        "--people", nargs="+", default=[], metavar="NAME=LABELS", help="labelled sentences; GOLD files without name"
+    )
     parser.add_argument("--reread", type=Path, metavar="VERDICTS", help="labelled names that were read again")
     arguments = parser.parse_args()
     extractor = Extractor()
@@ -269,7 +281,10 @@ def main() -> None:
         seen += [Seen(**row) for row in rows if row["kind"] == "quantity"]
     blind = Extractor(evidence=False)
     reread = verdicts(arguments.reread)
-    for name, _, file in (one.partition("=") for one in arguments.people):
+    for name, _, file in (one.rpartition("=") for one in arguments.people):
+        if not name:
+            seen += [fact for fact in annotated(Path(file), extractor) if fact.kind != "quantity"]
+            continue
         seen += labelled(name, Path(file), extractor, reread)
         seen += labelled(name + ALONE, Path(file), blind, reread)
     quantities, names, titles = ([fact for fact in seen if fact.kind == kind] for kind in KINDS)

@@ -21,10 +21,10 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from teacher import lac
 
 from zhibiao.evidence import hints
-from zhibiao.evidence.lac import lac
-from zhibiao.evidence.pieces import pieces, portions
+from zhibiao.evidence.pieces import pieces
 from zhibiao.text.articles import articles
 
 SEED = 20260101
@@ -217,12 +217,12 @@ def store(file: Path, **arrays: npt.NDArray[np.generic] | np.generic) -> None:
 
 
 def reach(model: hints.Hints, rows: list[Named], least: float) -> tuple[int, float, float]:
-    """Characters; how many of LAC's names begin in a portion with a hint; how much of the text those portions are."""
+    """Characters; how many of LAC's names begin in a sentence with a hint; how much of the text those sentences are."""
     text, begins = "", []
     for sentence, found in rows:
         begins += [len(text) + start for start, _ in found]
         text += sentence + "\n"
-    scores, parts = model.scores(text), list(portions(text))
+    scores, parts = model.scores(text), list(pieces(text))
     hinted = np.array([scores[part.start : part.end].max() >= least for part in parts])
     sizes = np.array([len(part) for part in parts])
     seen = np.searchsorted([part.start for part in parts], begins, side="right") - 1
@@ -232,7 +232,7 @@ def reach(model: hints.Hints, rows: list[Named], least: float) -> tuple[int, flo
 CARD = """# Where names may begin
 
 A linear model over hashed features of the characters around a place: is this the first character of a person's name? It
-chooses what LAC reads. `zhibiao.evidence.hints` reads it.
+chooses what is read for names. `zhibiao.evidence.hints` reads it.
 
 ## Data
 
@@ -245,8 +245,8 @@ are exchanged for others of the same kind.
 
 ## Scores
 
-On sources that were held back: how many of LAC's names begin in a portion (a clause, or several short ones) that has a hint,
-and how much of the text those portions are.
+On sources that were held back: how many of LAC's names begin in a sentence that has a hint, and how much of the text those
+sentences are.
 
 | texts | characters | names | text |
 | --- | --- | --- | --- |

@@ -27,8 +27,8 @@ import srsly
 from spacy_pkuseg.config import config
 from spacy_pkuseg.feature_extractor import FeatureExtractor
 from spacy_pkuseg.model import Model
+from teacher import NAMES, lac
 
-from zhibiao.evidence.lac import NAMES, lac
 from zhibiao.evidence.pieces import pieces
 from zhibiao.evidence.pkuseg_words import cut
 from zhibiao.text.articles import articles

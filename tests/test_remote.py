@@ -175,6 +175,13 @@ def test_names(url: str, name: str) -> None:
     assert str(source_file(url)) == url
 
 
+def test_passwords_are_not_told() -> None:
+    assert str(RemoteFile("sftp://who:secret@host:22/a.txt")) == "sftp://who:…@host:22/a.txt"
+    assert str(RemoteFile("s3://bucket/a:b@c.txt")) == "s3://bucket/a:b@c.txt"
+    (failure,) = find_inputs(["nothing://who:secret@host/a.txt"])
+    assert "secret" not in str(failure)
+
+
 @pytest.mark.parametrize("path", ["报告/a.txt", "/报告", "C://报告", "a:b.txt", "报告://a", "", "-", ":://a"])
 def test_no_urls(path: str) -> None:
     assert not is_url(path)

@@ -185,7 +185,9 @@ class Extractor:
         self, path: str, step: _Step, names: Names, index: int, docs: Iterator[Doc]
     ) -> Iterator[ArticleRecord | FactRecord]:
         for place, doc in enumerate(docs):
-            numbered = replace(groups.article(doc), index=index + place)
+            numbered = groups.article(doc)
+            if numbered.index != index + place:
+                numbered = replace(numbered, index=index + place)
             article_id = names.of_article(numbered) if step.key is None else _of_place(step.key, place)
             yield from _checked(path, step.document.text, numbered, article_id, collect(doc))
 

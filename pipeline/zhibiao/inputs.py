@@ -48,12 +48,12 @@ def find_inputs(paths: Sequence[str]) -> Iterator[Input | Failure]:
     A file that is named twice counts once. Two files with the same relative path would share a shard: the second is a
     `Failure`.
     """
-    files: set[str] = set()
+    files: set[SourceFile] = set()
     owners: dict[str, SourceFile] = {}
     for path in paths:
         for one in _find(path):
             if isinstance(one, Input):
-                file = str(absolute(one.file))
+                file = absolute(one.file)
                 if file in files:
                     continue
                 files.add(file)
@@ -118,10 +118,11 @@ def _folder(root: Path) -> Iterator[Input | Failure]:
 
 def _remote(url: str) -> Iterator[Input | Failure]:
     """A URL leads to a file, a folder or what a pattern matches."""
+    name = str(RemoteFile(url))
     try:
         files = listed(url)
     except OSError as error:
-        yield Failure(url, f"cannot be read: {error.strerror}")
+        yield Failure(name, f"cannot be read: {error.strerror}")
         return
     found = False
     for file, path in files:
@@ -129,13 +130,13 @@ def _remote(url: str) -> Iterator[Input | Failure]:
             yield Input(file, path)
             return
         if file.url == url:
-            yield Failure(url, "was written by zhibiao itself; give the source that it was made of")
+            yield Failure(name, "was written by zhibiao itself; give the source that it was made of")
             return
         if wanted(file.name) and not is_output(file):
             found = True
             yield Input(file, path)
     if not found:
-        yield Failure(url, f"holds no {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]} file")
+        yield Failure(name, f"holds no {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]} file")
 
 
 def wanted(name: str) -> bool:

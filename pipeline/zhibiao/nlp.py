@@ -36,14 +36,15 @@ def process(nlp: Language, article: Article) -> Doc:
 
 def pipe(nlp: Language, articles: Iterable[Article]) -> Iterator[Doc]:
     """Run the pipeline over articles, in their order; a component that has a `pipe` may read some of them together."""
-    docs: Iterator[Doc] = (_begun(nlp, article) for article in articles)
+    rules = nlp.config["paths"]["rules"]  # asked once, for spaCy puts its configuration together anew each time
+    docs: Iterator[Doc] = (_begun(nlp, article, rules) for article in articles)
     for _, component in nlp.pipeline:
         docs = component.pipe(docs) if hasattr(component, "pipe") else map(component, docs)
     return docs
 
 
-def _begun(nlp: Language, article: Article) -> Doc:
+def _begun(nlp: Language, article: Article, rules: str | None) -> Doc:
     doc = nlp.make_doc(article.text)
     doc._.article = article
-    doc._.rules = nlp.config["paths"]["rules"]
+    doc._.rules = rules
     return doc

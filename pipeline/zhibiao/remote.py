@@ -38,6 +38,7 @@ _TELLING = (
 )
 """What tells that an object was replaced, of what the file systems know of one; each has some of it."""
 _LONGEST = 200
+_PASSWORD = re.compile(r"(://[^/@:\s]*+):[^/@\s]*+@")
 
 
 class Status(NamedTuple):
@@ -55,7 +56,8 @@ class RemoteFile:
     size: int = field(default=0, compare=False)
 
     def __str__(self) -> str:
-        return self.url
+        """As messages and logs may name it: without a password."""
+        return _PASSWORD.sub(r"\1:…@", self.url)
 
     @property
     def name(self) -> str:

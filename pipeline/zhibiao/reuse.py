@@ -32,23 +32,23 @@ def earlier_places(shard: Path, fingerprint: str) -> dict[str, Place]:
 class Earlier:
     """The rows that documents had in a shard: called with a document it gives them, or None where it has no place.
 
-    `reused` counts how often it could.
+    `reused` counts how often it could. No shard has no place for any.
     """
 
-    def __init__(self, shard: Path, place: Callable[[Document], Place | None]) -> None:
+    def __init__(self, shard: Path | None, place: Callable[[Document], Place | None]) -> None:
         self._place = place
         self.reused = 0
-        self._file = shard.open("rb") if shard.is_file() else None
+        self._file = shard.open("rb") if shard else None
 
     @classmethod
     def of(cls, shard: Path, fingerprint: str) -> Earlier:
         """Those of documents that stayed the same, if the shard has this fingerprint; only their places are held."""
         places = earlier_places(shard, fingerprint)
-        return cls(shard, (lambda document: places.get(document.digest)) if places else lambda _document: None)
+        return cls(shard if places else None, lambda document: places.get(document.digest))
 
     def __call__(self, document: Document) -> list[ArticleRecord | FactRecord] | None:
         """The rows that an equal document had."""
-        place = self._place(document)
+        place = self._place(document) if self._file else None
         if place is None or self._file is None:
             return None
         from zhibiao.records import SourceRecord, parse

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from zhibiao.errors import FullOutput, OutputError, UnreadableSource
 
@@ -32,6 +32,9 @@ _HELD = 8 * 1024 * 1024
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.ENOTCONN, errno.ESTALE}
 _FIRST = 4096
 _UNUSUAL = frozenset({"", ".", ".."})
+
+
+Prepared: TypeAlias = Callable[[Path], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +79,7 @@ def shard_path(output: Path, source: str) -> Path:
 
 
 def write_shard(
-    shard: Path,
-    rows: Iterable[Record],
-    head: Callable[[], Record],
-    prepared: Callable[[Path], None] = lambda _draft: None,
+    shard: Path, rows: Iterable[Record], head: Callable[[], Record], prepared: Prepared = lambda _draft: None
 ) -> None:
     """Write the records of a shard as `write_lines` does; `head` makes the first one."""
     from zhibiao.records import to_line
@@ -87,9 +87,7 @@ def write_shard(
     write_lines(shard, (to_line(row).encode() for row in rows), lambda: to_line(head()).encode(), prepared)
 
 
-def write_lines(
-    shard: Path, lines: Iterable[bytes], head: Callable[[], bytes], prepared: Callable[[Path], None]
-) -> None:
+def write_lines(shard: Path, lines: Iterable[bytes], head: Callable[[], bytes], prepared: Prepared) -> None:
     """Write a shard in one go: temporary file beside it, fsync, rename. There may be more lines than memory holds.
 
     `head` makes the first line when the others are through, and `prepared` is called with the finished draft before it

@@ -45,7 +45,7 @@ class CharacterTokenizer:
         """A Doc with as many tokens as `text` has code points."""
         doc = Doc(
             self.vocab,
-            words=cast("list[str]", [self._ids[character] for character in text]),
+            words=cast("list[str]", list(map(self._ids.__getitem__, text))),
             spaces=[False] * len(text),
         )
         if not text:

@@ -1,13 +1,14 @@
 """Span groups with typed values: `put` writes a group, `get` reads its values back in text order.
 
 A group's spans are `doc.spans[group]`; the value of a span is `span._.<attribute>`, the first rule's id its `span.id_`.
+The values lie in one table a Doc, `doc._.values`, and not one by one in spaCy's own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol
 
 from spacy.tokens import Doc, Span
 
@@ -39,59 +40,61 @@ class Mention(Protocol):
 def put(doc: Doc, group: str, found: Iterable[Mention | Rejected]) -> None:
     """Write a span group from what a `find_*` generator yields; readings that lost go to `doc._.rejected`."""
     attribute = ATTRIBUTES[group]
+    label = doc.vocab.strings.add(attribute.upper())
     values: list[Mention] = []
     for value in found:
         if isinstance(value, Rejected):
             doc._.rejected.append(value)
-            continue
-        values.append(value)
-    values.sort(key=attrgetter("start", "end"))
-    label = attribute.upper()
-    spans: list[Span] = []
-    for value in values:
-        span = Span(doc, value.start, value.end, label=label, span_id=value.rules[0] if value.rules else "")
-        span._.set(attribute, value)
-        spans.append(span)
+        else:
+            values.append(value)
+    values.sort(key=_BY_PLACE)
+    spans = [Span(doc, one.start, one.end, label, span_id=one.rules[0] if one.rules else "") for one in values]
+    doc._.values[attribute] = dict(zip(map(_key, spans), values, strict=True))
     doc.spans[group] = spans
 
 
-def _values(doc: Doc, group: str) -> Iterator[Any]:
-    if group in doc.spans:
-        attribute = ATTRIBUTES[group]
-        for span in doc.spans[group]:
-            yield span._.get(attribute)
+_BY_PLACE = attrgetter("start", "end")
+_key = attrgetter("start", "end", "id")
+
+
+def _values(doc: Doc, group: str) -> list[Any]:
+    if group not in doc.spans:
+        return []
+    values = doc._.values.get(ATTRIBUTES[group], {})
+    return [values.get(_key(span)) for span in doc.spans[group]]
 
 
 def periods(doc: Doc) -> list[Period]:
     """The time expressions."""
-    return list(_values(doc, "periods"))
+    return _values(doc, "periods")
 
 
 def quantities(doc: Doc) -> list[Quantity]:
     """The quantities."""
-    return list(_values(doc, "quantities"))
+    return _values(doc, "quantities")
 
 
 def regions(doc: Doc) -> list[RegionMention]:
     """The region mentions."""
-    return list(_values(doc, "regions"))
+    return _values(doc, "regions")
 
 
 def organisations(doc: Doc) -> list[Organisation]:
     """The longer names."""
-    return list(_values(doc, "organisations"))
+    return _values(doc, "organisations")
 
 
 def people(doc: Doc) -> list[PersonMention]:
     """The person mentions."""
-    return list(_values(doc, "people"))
+    return _values(doc, "people")
 
 
 def article(doc: Doc) -> Article:
     """The article that the Doc was made of; for a Doc made of a plain text, one of that text."""
-    if doc._.article is None:
-        doc._.article = Article.of(doc.text)
-    return cast(Article, doc._.article)
+    found: Article | None = doc._.article
+    if found is None:
+        found = doc._.article = Article.of(doc.text)
+    return found
 
 
 def text(doc: Doc) -> str:
@@ -101,11 +104,12 @@ def text(doc: Doc) -> str:
 
 def evidence(doc: Doc) -> Evidence:
     """The words and names that may be asked for; without the `evidence` component, one that knows nothing."""
-    if doc._.evidence is None:
+    found: Evidence | None = doc._.evidence
+    if found is None:
         from zhibiao.evidence import Evidence
 
-        doc._.evidence = Evidence(text(doc), enabled=False)
-    return cast("Evidence", doc._.evidence)
+        found = doc._.evidence = Evidence(text(doc), enabled=False)
+    return found
 
 
 def _register() -> None:
@@ -115,8 +119,22 @@ def _register() -> None:
     Doc.set_extension("evidence", default=None)
     Doc.set_extension("rules", default=None)  # the user's folder of rules, for the facts
     Doc.set_extension("rejected", default=[])  # spaCy copies a mutable default for each Doc
+    Doc.set_extension("values", default={})
     for attribute in ATTRIBUTES.values():
-        Span.set_extension(attribute, default=None)
+        _extend_spans(attribute)
+
+
+def _extend_spans(attribute: str) -> None:
+    """Make a span's attribute known to spaCy: it is read from the Doc's values and written to them."""
+
+    def read(span: Span) -> Mention | None:
+        found: Mention | None = span.doc._.values.get(attribute, {}).get(_key(span))
+        return found
+
+    def write(span: Span, value: Mention) -> None:
+        span.doc._.values.setdefault(attribute, {})[_key(span)] = value
+
+    Span.set_extension(attribute, getter=read, setter=write)
 
 
 _register()

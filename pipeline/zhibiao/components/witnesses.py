@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from zhibiao.evidence import Evidence, Word
+from zhibiao.evidence import Evidence, Name, Word
 from zhibiao.model import Stretch
 
 
 class Witnesses:
     """Words and names of a text by their first and last character, read when first asked for.
 
-    Names are dear: LAC reads only where the characters hint at a person, and at `places`, where a rule wants to know. With
-    `named=False` it is not asked at all.
+    Names are dear: they are read only where the characters hint at a person, and at `places`, where a rule wants to know. With
+    `named=False` they are not read at all.
     """
 
     def __init__(self, evidence: Evidence, text: str, *, named: bool = True, places: Iterable[int] = ()) -> None:
@@ -31,11 +31,11 @@ class Witnesses:
         """The word that ends before `end`."""
         return self.evidence.by_end.get(end)
 
-    def name_from(self, at: int) -> Word | None:
+    def name_from(self, at: int) -> Name | None:
         """The name that begins at `at`."""
         return self._names.get(at)
 
-    def name_to(self, end: int) -> Word | None:
+    def name_to(self, end: int) -> Name | None:
         """The name that ends before `end`."""
         return self._ends.get(end)
 
@@ -43,17 +43,17 @@ class Witnesses:
         """Whether the characters around speak plainly for a name that begins at `at`."""
         return self._named and self.evidence.likely(at) >= 0.0
 
-    def persons(self) -> list[Word]:
+    def persons(self) -> list[Name]:
         """The persons' names in text order."""
         return [name for name in self._names.values() if name.tag == "PER"]
 
     @cached_property
-    def _names(self) -> dict[int, Word]:
+    def _names(self) -> dict[int, Name]:
         if not self._named:
             return {}
         self.evidence.prepare(Stretch(at, at + 1) for at in sorted({*self.evidence.hints, *self._places}))
         return {name.start: name for name in self.evidence.known_names()}
 
     @cached_property
-    def _ends(self) -> dict[int, Word]:
+    def _ends(self) -> dict[int, Name]:
         return {name.end: name for name in self._names.values()}

@@ -26,7 +26,7 @@ class Agenda:
 
     def __init__(self, jobs: Sequence[Job], recipe: Recipe) -> None:
         self._numbers = count()
-        self._waiting: list[tuple[int, int, Task]] = []
+        self._waiting: list[tuple[int, bool, int, Task]] = []
         self._large: dict[Job, _Large] = {}
         for job in jobs:
             self.add(Survey(job) if divided(job, recipe) else job)
@@ -35,12 +35,13 @@ class Agenda:
         return len(self._waiting)
 
     def add(self, task: Task) -> None:
-        """Let a task wait: behind those of larger sources, before those of smaller ones."""
-        heapq.heappush(self._waiting, (-task.job.size, next(self._numbers), task))
+        """Let a task wait: behind those of larger sources, before those of smaller ones; what was begun goes before others."""
+        begun = isinstance(task, Block | Assembly)
+        heapq.heappush(self._waiting, (-task.job.size, not begun, next(self._numbers), task))
 
     def take(self) -> Task:
         """The next task."""
-        return heapq.heappop(self._waiting)[2]
+        return heapq.heappop(self._waiting)[-1]
 
     def ended(self, task: Task, result: Result) -> Outcome | None:
         """What became of the source, if that was its last task."""
@@ -83,7 +84,7 @@ class Agenda:
 
     def _drop(self, job: Job) -> int:
         """Take back what waits of a source; how much that was."""
-        kept = [one for one in self._waiting if one[2].job is not job]
+        kept = [one for one in self._waiting if one[-1].job is not job]
         dropped = len(self._waiting) - len(kept)
         if dropped:
             heapq.heapify(kept)

@@ -2,7 +2,7 @@
 
 A linear model over single characters, neighbours, and classes of characters (often a surname, often in a given name, used
 to write foreign names), read for all places of a text at once: some millions of characters a second. It finds nearly all
-names and many places that are none, so it says where LAC is worth asking. `scripts/train_hints.py` makes it from LAC.
+names and many places that are none, so it says where the tagger is worth asking. `scripts/train_hints.py` makes it.
 """
 
 from __future__ import annotations

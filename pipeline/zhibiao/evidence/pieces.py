@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import regex
@@ -16,12 +15,9 @@ from zhibiao.model import Stretch
 
 LIMIT = 200
 """The longest piece, in characters; sentences of reports rarely have more."""
-SHORTEST = 12
-"""The shortest portion that ends at a clause mark: LAC needs something around a name."""
 
 _SENTENCE = regex.compile(r"[^。！？!?\n]*+(?:[。！？!?]++[”’」』》）)\]】]*+|\n++|\Z)")
 _CUTS = ("；;", "，,：:", "、 \u3000")
-_CLAUSE = re.compile(r"[，；：,;]")
 
 
 def pieces(text: str) -> Iterator[Stretch]:
@@ -33,26 +29,6 @@ def pieces(text: str) -> Iterator[Stretch]:
             yield from _trimmed(text, start, cut)
             start = cut
         yield from _trimmed(text, start, end)
-
-
-def portions(text: str) -> Iterator[Stretch]:
-    """The pieces cut again at their clause marks, none shorter than a dozen characters where it can be helped.
-
-    >>> text = "段玉林说，今年要建成三万个充电桩，好。"
-    >>> [text[portion.start : portion.end] for portion in portions(text)]
-    ['段玉林说，今年要建成三万个充电桩，好。']
-    >>> text = "云南省能源局副局长段玉林介绍，今年要建成三万个充电桩。"
-    >>> [text[portion.start : portion.end] for portion in portions(text)]
-    ['云南省能源局副局长段玉林介绍，', '今年要建成三万个充电桩。']
-    """
-    for piece in pieces(text):
-        start = piece.start
-        last = piece.end - SHORTEST
-        for mark in _CLAUSE.finditer(text, start + SHORTEST - 1, last) if last > start else ():
-            if mark.end() - start >= SHORTEST:
-                yield Stretch(start, mark.end())
-                start = mark.end()
-        yield Stretch(start, piece.end)
 
 
 def _cut(text: str, start: int) -> int:

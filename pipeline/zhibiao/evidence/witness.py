@@ -6,16 +6,17 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
-from zhibiao.evidence.lac import NAMES, lac
-from zhibiao.evidence.pieces import pieces, portions
+from zhibiao.evidence.pieces import pieces
 from zhibiao.evidence.pkuseg_words import cut
+from zhibiao.evidence.tagger import tagger
 from zhibiao.model import Stretch
 
 if TYPE_CHECKING:
     from zhibiao.evidence.hints import Scores
-    from zhibiao.evidence.lac import Token
+    from zhibiao.evidence.tag_paths import Found
+    from zhibiao.evidence.tagger import Sentence
 
 _SURROGATE = re.compile(r"[\uD800-\uDFFF]")  # JSON may hold half of a pair, which no witness can read
 
@@ -34,12 +35,24 @@ class Placed(Protocol):
     def end(self) -> int: ...  # noqa: D102
 
 
+_Part = TypeVar("_Part", bound=Placed)
+
+
 class Word(NamedTuple):
     """A word with its part of speech (the tag set of ICTCLAS: n v a d m q p c u r f t …; "" where none is known)."""
 
     start: int
     end: int
     tag: str = ""
+
+
+class Name(NamedTuple):
+    """A name of a person (`PER`), a place (`LOC`) or an organisation (`ORG`), and how sure its reader is of it, up to 1."""
+
+    start: int
+    end: int
+    tag: str
+    chance: float = 1.0
 
 
 class Evidence:
@@ -54,7 +67,7 @@ class Evidence:
         self._legible = _SURROGATE.sub("\ufffd", text)
         self._tagged: dict[int, list[Word]] = {}
         self._words: dict[int, list[Word]] = {}
-        self._lac: dict[int, list[Word]] = {}
+        self._names: dict[int, list[Name]] = {}
 
     def tagged(self, start: int, end: int) -> list[Word]:
         """The words with parts of speech that touch `[start, end)`, by rjieba."""
@@ -86,7 +99,7 @@ class Evidence:
 
     @cached_property
     def hints(self) -> list[int]:
-        """Where a person's name may begin; nearly all of LAC's names are among these places, in text order."""
+        """Where a person's name may begin; nearly all names are among these places, in text order."""
         if not self.enabled:
             return []
         from zhibiao.evidence.hints import LEAST, LEAST_NAMED
@@ -106,48 +119,40 @@ class Evidence:
                 self._words[at] = [Word(at + low, at + high) for low, high in borders]
         return _touching(self._words, sentences, start, end)
 
-    def names(self, start: int, end: int) -> list[Word]:
-        """The names that touch `[start, end)`, by LAC: tags `PER`, `ORG`, `LOC`, `TIME`."""
-        return [word for word in self.lac(start, end) if word.tag in NAMES]
+    def names(self, start: int, end: int) -> list[Name]:
+        """The names that touch `[start, end)`: people, places, organisations, by the shipped tagger.
 
-    def lac(self, start: int, end: int) -> list[Word]:
-        """All words that touch `[start, end)`, by LAC: names and parts of speech.
-
-        The dearest witness (some ten thousand characters a second): ask where a rule saw something, after `prepare`.
+        The dearest witness (some hundred thousand characters a second): ask where a rule saw something, after `prepare`.
         """
-        asked = self._portions.touching(start, end) if self.enabled else []
-        self._read(asked)
-        return _touching(self._lac, asked, start, end)
+        asked = self._pieces.touching(start, end) if self.enabled else []
+        _read_names([(self, piece) for piece in asked])
+        return _touching(self._names, asked, start, end)
 
     def prepare(self, places: Iterable[Placed]) -> None:
-        """Let LAC read the portions of all these places together, much faster than one by one; then ask for names."""
+        """Read the names of the sentences of all these places together, much faster than one by one; then ask for them."""
         if self.enabled:
-            self._read(self._around(places))
+            _read_names([(self, piece) for piece in self._around(places)])
 
     def hinted(self) -> list[Stretch]:
-        """The portions that LAC has not read and where a person's name may begin."""
-        portions = self._around(Stretch(at, at + 1) for at in self.hints)
-        return [portion for portion in portions if portion.start not in self._lac]
+        """The sentences where a person's name may begin."""
+        return self._around(Stretch(at, at + 1) for at in self.hints)
 
-    def known_names(self) -> list[Word]:
-        """The names in all that LAC has read so far, in text order."""
+    def known_names(self) -> list[Name]:
+        """The names in all that has been read for names so far, in text order."""
         if not self.naming:
             named = (word for word in self.by_start.values() if word.end - word.start > 1 and word.tag in _PERSONAL)
-            return [Word(word.start, word.end, "PER") for word in named if self.likely(word.start) >= _PLAIN]
-        return [word for _, words in sorted(self._lac.items()) for word in words if word.tag in NAMES]
+            return [Name(word.start, word.end, "PER") for word in named if self.likely(word.start) >= _PLAIN]
+        return [name for _, names in sorted(self._names.items()) for name in names]
 
     def read(self) -> dict[str, int]:
-        """How many characters have been read: `tagged`, `words`, `lac`."""
-        known = {"tagged": self._tagged, "words": self._words, "lac": self._lac}
-        return {name: sum(w.end - w.start for s in seen.values() for w in s) for name, seen in known.items()}
+        """How many characters have been read: `tagged`, `words`, `names`."""
+        size = {piece.start: piece.end - piece.start for piece in self._pieces.all}
+        starts = {"tagged": list(self._tagged), "words": list(self._words), "names": list(self._names)}
+        return {name: sum(size[start] for start in seen) for name, seen in starts.items()}
 
     @cached_property
     def _pieces(self) -> _Parts:
         return _Parts(pieces(self._legible))
-
-    @cached_property
-    def _portions(self) -> _Parts:
-        return _Parts(portions(self._legible))
 
     def _tag(self, sentence: Stretch) -> list[Word]:
         import rjieba  # a sixth of a second, and not needed by the rules alone
@@ -159,52 +164,47 @@ class Evidence:
         return words
 
     def _around(self, places: Iterable[Placed]) -> list[Stretch]:
-        """The portions that touch the places, each once."""
-        touched = (part for place in places for part in self._portions.touching(place.start, place.end))
-        return list({part.start: part for part in touched}.values())
+        """The sentences that touch the places, each once."""
+        touched = (piece for place in places for piece in self._pieces.touching(place.start, place.end))
+        return list({piece.start: piece for piece in touched}.values())
 
-    def _read(self, asked: Iterable[Stretch]) -> None:
-        """Let LAC read what it has not read yet."""
-        new = [portion for portion in asked if portion.start not in self._lac]
-        if not new:
-            return
-        read = lac().read([self._legible[portion.start : portion.end] for portion in new])
-        for portion, words in zip(new, read, strict=True):
-            self._keep(portion, words)
+    def _unread(self, piece: Stretch) -> Sentence | None:
+        """The sentence with its words, where its names have not been read."""
+        if piece.start in self._names:
+            return None
+        words = self.tagged(piece.start, piece.end)
+        return self._legible[piece.start : piece.end], [(word.end - word.start, word.tag) for word in words]
 
-    def _keep(self, portion: Stretch, words: list[Token]) -> None:
-        at = portion.start
-        self._lac[at] = [Word(at + low, at + high, tag) for low, high, tag in words]
+    def _keep(self, at: int, names: list[Found]) -> None:
+        self._names[at] = [Name(at + low, at + high, kind, chance) for low, high, kind, chance in names]
 
 
 def read_names(texts: Iterable[Evidence]) -> None:
-    """Let LAC read the portions of many texts where a person's name may begin, all together.
+    """Read the names of many texts where a person's name may begin, all together: each then knows them as after `prepare`."""
+    _read_names([(text, piece) for text in texts if text.naming for piece in text.hinted()])
 
-    The more portions there are, the more of like lengths go through the network at once: a newspaper's articles together
-    take two thirds of the time that they take one by one. Each text then knows its names as after `prepare`.
-    """
-    asked = [(text, portion) for text in texts if text.naming for portion in text.hinted()]
-    if not asked:
-        return
-    read = lac().read([text._legible[portion.start : portion.end] for text, portion in asked])
-    for (text, portion), words in zip(asked, read, strict=True):
-        text._keep(portion, words)
+
+def _read_names(asked: Iterable[tuple[Evidence, Stretch]]) -> None:
+    """Read the names of sentences of any texts together, of each that has not been read."""
+    new = [(text, piece.start, sentence) for text, piece in asked if (sentence := text._unread(piece)) is not None]
+    for (text, at, _), names in zip(new, tagger().read([sentence for *_, sentence in new]) if new else [], strict=True):
+        text._keep(at, names)
 
 
 class _Parts:
     """The parts that a text is read in, found by place."""
 
     def __init__(self, parts: Iterable[Stretch]) -> None:
-        self._parts = list(parts)
-        self._starts = [part.start for part in self._parts]
+        self.all = list(parts)
+        self._starts = [part.start for part in self.all]
 
     def touching(self, start: int, end: int) -> list[Stretch]:
         """The parts that touch `[start, end)`."""
         if start >= end:
             return []
         first = max(0, bisect_right(self._starts, start) - 1)
-        return [part for part in self._parts[first : bisect_right(self._starts, end - 1)] if start < part.end]
+        return [part for part in self.all[first : bisect_right(self._starts, end - 1)] if start < part.end]
 
 
-def _touching(read: dict[int, list[Word]], parts: list[Stretch], start: int, end: int) -> list[Word]:
+def _touching(read: dict[int, list[_Part]], parts: list[Stretch], start: int, end: int) -> list[_Part]:
     return [word for part in parts for word in read[part.start] if word.start < end and start < word.end]

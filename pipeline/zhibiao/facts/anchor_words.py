@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
+from zhibiao.model import value
 from zhibiao.rulebook import Entry, Family
 from zhibiao.rulebook.remembering import remembered
 from zhibiao.rulebook.words import alternatives, kinds
@@ -41,7 +41,7 @@ class AnchorEntry(Entry):
 ANCHORS: Family[AnchorEntry] = Family("anchors", AnchorEntry)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AnchorWords:
     """One pattern a question about a time expression, or about the words before (`…\\Z`) and behind it."""
 

@@ -9,19 +9,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 import regex
 
 from zhibiao.facts.anchor_words import anchor_words
 from zhibiao.facts.context import Context
-from zhibiao.model import Period
+from zhibiao.model import Period, value
 
 Use = Literal["governing", "baseline", "start", "document", "clearing"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Anchor:
     """A time expression as evidence: its `year` (the last one it covers), what it does, and where its power ends.
 

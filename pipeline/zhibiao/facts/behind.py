@@ -27,7 +27,7 @@ def nouns_behind(
         right = clause[last + 1 : stop]
         own = _own(context, words, clause, first, last, right)
         followed = stop < len(clause)
-        output = len(right) == 1 and right[0].text in OUTPUTS | SIZES
+        output = bool(right) and right[0].text in OUTPUTS | SIZES and all(t.kind == "compare" for t in right[1:])
         if followed and own and own[-1] is right[-1] and not output:
             own = subject_only(own, words)
         elif own and measured_next(right, own):

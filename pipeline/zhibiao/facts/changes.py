@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from zhibiao.facts.context import Context
 from zhibiao.facts.indicators import Measured
 from zhibiao.facts.tokens import Token
 from zhibiao.facts.wording import Wording, wording
-from zhibiao.model import Change, Direction, Quantity
+from zhibiao.model import Change, Direction, Quantity, value
 
 _OVER_TIME = ("同比", "环比", "年均")
 _PAST = frozenset({"上年", "去年", "上月", "同期", "上年同期", "去年同期"})
 _ELSEWHERE = frozenset({"deictic", "place"})
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Changed:
     """`level`, or `delta` and `gap` with direction and what it is compared with (同比, 比上年, 全国)."""
 

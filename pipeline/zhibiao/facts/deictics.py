@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 import regex
 
+from zhibiao.model import value
 from zhibiao.rulebook import Entry, Family
 from zhibiao.rulebook.remembering import remembered
 from zhibiao.rulebook.words import alternatives
@@ -15,7 +15,7 @@ from zhibiao.rulebook.words import alternatives
 Reach = Literal["country", "province", "prefecture", "county", "district", "same"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Deictic:
     """全省 reaches to a province, 全区 to an autonomous region or a district (`district`), 当地 to the region just named."""
 
@@ -34,7 +34,7 @@ class DeicticEntry(Entry):
 DEICTICS: Family[DeicticEntry] = Family("deictics", DeicticEntry)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Words:
     """The reach of each word, a pattern for all of them, and what makes a name of 全国."""
 

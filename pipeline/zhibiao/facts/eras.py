@@ -8,13 +8,12 @@ and their verbs (累计, 增至; 推进, 确保).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 import regex
 
 from zhibiao.facts.context import Context
-from zhibiao.model import Block, Period
+from zhibiao.model import Block, Period, value
 from zhibiao.rulebook import Entry, Family
 from zhibiao.rulebook.remembering import remembered
 from zhibiao.rulebook.words import kinds
@@ -34,7 +33,7 @@ EraKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Era:
     """`year` is that of values without a time of their own, `base` that of the values a change started from."""
 
@@ -53,7 +52,7 @@ class EraEntry(Entry):
 ERAS: Family[EraEntry] = Family("eras", EraEntry)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Words:
     """One pattern a question: does a heading look `back` or `ahead`, how does a paragraph open, what do its verbs say?"""
 
@@ -153,6 +152,8 @@ def _named(context: Context, block: Block, text: str, reference: int) -> Era | N
     if known.five_ahead.match(head):
         return Era(reference + 4, reference - 1, "opening")
     opening = next((p for p in periods if p.start <= block.start + 8 and p.last is not None), None)
+    if opening is not None and context.text.endswith(("比", "较", "与", "同"), block.start, opening.start):
+        return None  # 工农业总产值，比1980年增长…
     if opening is not None and _PASSED.match(text, opening.end - block.start):
         return None  # 1998年发生特大洪水后，…
     if opening is not None and opening.kind in {"year", "plan", "deadline", "range"} and opening.last is not None:

@@ -109,14 +109,14 @@ def fallbacks(context: Context, holders: Sequence[Holder], own: TargetRegion | N
     """
     if own is not None or context.article.kind not in {"news", "statistics"}:
         return lambda at: own
-    pointed = _pointed(context, holders)
-    if pointed is not None:
-        return lambda at: pointed
     heads = [
         block.start
         for block in context.article.blocks
         if block.kind == "heading" and not _NUMBERED.match(context.text, block.start)
     ]
+    pointed = _pointed(context, holders) if len(heads) < _ROUND_UP else None
+    if pointed is not None:
+        return lambda at: pointed
     starts = [0, *heads]
     ends = [*heads, len(context.text)]
     found = [_of_section(context, holders, low, high) for low, high in zip(starts, ends, strict=True)]
@@ -131,6 +131,8 @@ def fallbacks(context: Context, holders: Sequence[Holder], own: TargetRegion | N
 
 
 _LINE = 60
+_ROUND_UP = 3
+"""So many headings make a round-up, in which one item's 全市 says nothing of the others."""
 
 
 def _pointed(context: Context, holders: Sequence[Holder]) -> TargetRegion | None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from zhibiao.facts.roles import Role
-from zhibiao.model import Region
+from zhibiao.model import Region, value
 
 NATION = Region(("全国",), "country")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Holder:
     """What may own the values near it; `region` is None for a company, a project, a facility.
 

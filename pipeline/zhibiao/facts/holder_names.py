@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 import regex
 
+from zhibiao.model import value
 from zhibiao.rulebook import Entry, Family
 from zhibiao.rulebook.remembering import remembered
 from zhibiao.rulebook.words import kinds
@@ -38,7 +38,7 @@ class HolderEntry(Entry):
 HOLDERS: Family[HolderEntry] = Family("holders", HolderEntry)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Names:
     """One pattern a kind.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from zhibiao.facts import clauses
 from zhibiao.facts.behind import nouns_behind
@@ -20,7 +20,7 @@ from zhibiao.facts.sides import acts, bounding, de_follows, is_behind, qualifies
 from zhibiao.facts.thresholds import bounds_class
 from zhibiao.facts.tokens import EXTENTS, Token, tokens
 from zhibiao.facts.wording import Wording, wording
-from zhibiao.model import Indicator, Quantity, Stretch
+from zhibiao.model import Indicator, Quantity, Stretch, value
 
 _GOVERNING = frozenset({"link", "to", "delta", "gap", "whole", "strict", "soft"})
 _CONVERTED = re.compile(
@@ -31,7 +31,7 @@ _NOTED = re.compile(r"(?:[（(][A-Za-z&+. ]{1,12}[）)]|\[\d{1,3}\])+\Z")
 _NUMBER = re.compile(r"[\d一二三四五六七八九十]{1,4}\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Measured:
     """What a quantity measures: the indicator as written, its canonical id, what ellipsis left out, the governing verb.
 
@@ -151,6 +151,10 @@ class _Reader:
                 if beyond == len(clause) or clause[beyond].kind != "whole":  # 1304家企业实现增加值增长5.7%
                     low = max(low, beyond)
 
+    def _goes_on(self, quantity: Quantity) -> bool:
+        """Whether a number has the last one's measure word: 批准创新药76款，30款已纳入医保."""
+        return bool(self.memory.named) and quantity.unit is not None and self.memory.named[-1][0].unit == quantity.unit
+
     def _amounts(self, token: Token, right: Sequence[Token], own: Sequence[Token]) -> bool:
         """Whether the next number says how much there is of the kinds counted: 十种有色金属108万吨."""
         quantity = self.context.quantities[token.index]
@@ -177,7 +181,7 @@ class _Reader:
         )
         if not chosen:
             quantities = [self.context.quantities[index] for index in numbers]
-            acting = clauses.is_ratio(quantity) and not left and acts(right)
+            acting = (clauses.is_ratio(quantity) or self._goes_on(quantity)) and not left and acts(right)
             found = self.memory.carried(quantities, phrase, words, self.words, acting)
             for index, carried in zip(numbers, found, strict=True):
                 rules = ("indicators:carried",) if carried else ()

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from zhibiao.evidence import Word
 from zhibiao.facts.phrases import Phrases
-from zhibiao.model import BY_START, Block, Commitment, Status, Stretch
+from zhibiao.model import BY_START, Block, Commitment, Status, Stretch, value
 from zhibiao.rulebook import Entry, Family
 from zhibiao.rulebook.remembering import remembered
 
@@ -44,7 +43,7 @@ _FIRST_WORDS = 8
 """A word that looks back opens a passage only at the head of its sentence."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Marker:
     """A marker in running text."""
 
@@ -143,7 +142,7 @@ def markers(rules: str | None = None) -> Markers:
     return Markers(rules)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Mood:
     """What a passage says of its numbers; `near` in the very paragraph whose words opened it.
 

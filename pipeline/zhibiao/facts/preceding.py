@@ -72,8 +72,17 @@ def before(left: Sequence[Token], wording: Wording, ratio: bool) -> Phrase:
             end, start = _skip_base(left, start, end, wording, phrase)
         else:
             start = _collect(left, start - 1, wording)
+    start = _settle(left, start, end, wording, phrase)
+    _govern(left, start, phrase)
+    return phrase
+
+
+def _settle(left: Sequence[Token], start: int, end: int, wording: Wording, phrase: Phrase) -> int:
+    """Note what was collected, but for what names nothing: 通车后, 日均, 以媒称; returns where it starts."""
     phrase.tokens = _trimmed(_since(left[start:end], wording))
     said = text(phrase.tokens)
+    if said.endswith(("称", "据悉")) and len(said) < _SHORT:  # 以媒称约70万人撤离
+        phrase.tokens, said = [], ""
     if phrase.tokens and (wording.ends(phrase.tokens[-1].text, "when") or said in wording.endings.get("average", ())):
         phrase.trail += phrase.tokens  # 通车后; 日均204万人次
         phrase.tokens = []
@@ -81,8 +90,7 @@ def before(left: Sequence[Token], wording: Wording, ratio: bool) -> Phrase:
             end = _strip(left, start, wording, phrase)
             start = _collect(left, end, wording)
             phrase.tokens = _trimmed(left[start:end])
-    _govern(left, start, phrase)
-    return phrase
+    return start
 
 
 def _without_basis(left: Sequence[Token]) -> Sequence[Token]:
@@ -157,6 +165,7 @@ def _strip(left: Sequence[Token], end: int, wording: Wording, phrase: Phrase) ->
 
 
 _EACH = 3
+_SHORT = 6
 
 
 def _per(left: Sequence[Token], end: int) -> bool:

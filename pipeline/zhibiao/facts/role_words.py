@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 import regex
 
+from zhibiao.model import value
 from zhibiao.rulebook import Entry, Family
 from zhibiao.rulebook.remembering import remembered
 from zhibiao.rulebook.words import kinds
@@ -22,7 +22,7 @@ class RoleEntry(Entry):
 ROLES: Family[RoleEntry] = Family("roles", RoleEntry)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RoleWords:
     """`compared`, `towards` and `within` end the words before a place, `opening` are all of them.
 

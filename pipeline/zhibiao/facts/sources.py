@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 import regex
 
 from zhibiao.facts.addresses import addressed
 from zhibiao.facts.context import Context, Placed
-from zhibiao.model import BY_START, Attribution, Stretch
+from zhibiao.model import BY_START, Attribution, Stretch, value
 from zhibiao.rulebook import Entry, Family
 from zhibiao.rulebook.remembering import remembered
 from zhibiao.rulebook.words import kinds
@@ -30,7 +29,7 @@ M = TypeVar("M", bound=Placed)
 SOURCES: Family[SourceEntry] = Family("attributions", SourceEntry)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Source:
     """Who speaks, and the stretch that it speaks of: the quotation before it, and what follows it."""
 
@@ -40,7 +39,7 @@ class Source:
     said_to: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Wording:
     """The compiled words."""
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from zhibiao.facts.changes import Changed
 from zhibiao.facts.context import Context
 from zhibiao.facts.markers import STATUSES, Marker, Markers, Mood, StatusEntry, markers, moods
 from zhibiao.facts.thresholds import is_threshold
-from zhibiao.model import BY_START, Commitment, Quantity, Status, Stretch, TargetYear
+from zhibiao.model import BY_START, Commitment, Quantity, Status, Stretch, TargetYear, value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Judged:
     """The status, and for a target how firmly it is meant."""
 
@@ -23,7 +22,7 @@ class Judged:
     rules: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Place:
     """A quantity's sentence with its markers, and the passage around it."""
 

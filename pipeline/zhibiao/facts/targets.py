@@ -12,6 +12,8 @@ from zhibiao.model import Target
 
 def find_targets(context: Context) -> Iterator[Target]:
     """A target for each quantity, in text order; every answer is a list in the order of the quantities."""
+    if not context.quantities:
+        return iter(())
     measured = indicators.bind(context)
     moved = changes.bind(context, measured)
     dated = years.bind(context)

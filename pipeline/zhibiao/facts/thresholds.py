@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import regex
 
 from zhibiao.facts.context import Context
 from zhibiao.facts.role_words import role_words
-from zhibiao.model import Quantity
+from zhibiao.model import Quantity, value
 from zhibiao.rulebook.remembering import remembered
 
 _OVER = re.compile(r"(?:及|或)?(?:以上|以下|以内|之上|之下)")
@@ -26,7 +25,7 @@ _WITHIN = 20
 """The class of things is named within so many characters."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Classes:
     """`named` behind a number: the class that it bounds; `condition` with 的 before it."""
 
@@ -137,4 +136,10 @@ def _grade(context: Context, quantity: Quantity, index: int) -> bool:
     if index == 0 or quantity.dimension != "currency":
         return False
     before = context.quantities[index - 1]
-    return before.dimension == "count" and before.end == quantity.start
+    between = context.text[before.end : quantity.start]
+    return before.dimension == "count" and len(between) <= _SIZED and _OF_SIZE.fullmatch(between) is not None
+
+
+_SIZED = 8
+# 10个规模超千亿元的产业集群
+_OF_SIZE = re.compile(r"(?:(?:规模|产值|投资额?|总投资|营收|资产)(?:超过?|达到?|突破|不低于)?)?")

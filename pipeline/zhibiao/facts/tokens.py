@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ import regex
 from zhibiao.facts.phrases import chosen
 from zhibiao.facts.word_borders import cut
 from zhibiao.facts.wording import Wording
-from zhibiao.model import BY_START, Stretch
+from zhibiao.model import BY_START, Stretch, value
 
 if TYPE_CHECKING:
     from zhibiao.facts.context import Context
@@ -34,7 +33,7 @@ _QUOTED = re.compile(
 _MARK = regex.compile(r"[\p{P}\p{S}\s--[%·\-—―]]", regex.V1)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Token:
     """A word with its kind: `quantity`, `time`, `place`, a kind of the rules (`link` …), `de`, `conj`, `open`, `close`, `stop`,
     `noun`, `verb` (a verb that no rule knows), `mark`. `index` counts quantities.
@@ -240,7 +239,8 @@ def _between(text: str, low: int, high: int, words: Iterable[tuple[int, int, str
     if not inside:
         yield Token(low, high, "noun", text[low:high])
     for start, end, tag in inside:
-        yield Token(start, end, _kind(text[start:end], tag), text[start:end])
+        dash = text[start] == "—" and "——" in text[max(0, start - 1) : end + 1]  # 突破400万件——这张网
+        yield Token(start, end, "stop" if dash else _kind(text[start:end], tag), text[start:end])
 
 
 # 两省合计占三成; 两年新增4万亿元.
@@ -251,8 +251,6 @@ _SPAN = re.compile(r"(?:两|[一二三四五六七八九十]|\d{1,2})(?:年|个?
 
 
 def _kind(word: str, tag: str) -> str:
-    if not word.strip("—"):
-        return "stop"
     if word[0] in _COUNTING or word[0].isdigit():
         if _SEVERAL.fullmatch(word):
             return "deictic"

@@ -107,12 +107,16 @@ class Assembly:
 
 def divided(job: Job, recipe: Recipe) -> bool:
     """Whether a source is worth doing in blocks: plain JSONL of more than one, whose corrections need not be counted."""
+    file = job.input.file
+    if job.size <= recipe.block or file.name.lower().endswith(GZIP):
+        return False
     from zhibiao.sources import format_of
 
-    file = job.input.file
-    if job.size <= recipe.block or file.name.lower().endswith(GZIP) or format_of(file.name) != "jsonl":
-        return False
-    return divisible(file) and not (recipe.finish and recipe.finish.digest(job.input.path))
+    return (
+        format_of(file.name) == "jsonl"
+        and divisible(file)
+        and not (recipe.finish and recipe.finish.digest(job.input.path))
+    )
 
 
 def steps(job: Job, recipe: Recipe) -> int:
@@ -185,7 +189,8 @@ def read_block(task: Block, recipe: Recipe, extractor: Extractor) -> Part:
     tally = Tally()
     numbers = cut.earlier
     places = {numbers[at]: (numbers[at + 1], numbers[at + 2]) for at in range(0, len(numbers), 3)}
-    with contextlib.closing(Earlier(shard, lambda document: places.get(document.line or 0))) as earlier:
+    old = shard if places else None
+    with contextlib.closing(Earlier(old, lambda document: places.get(document.line or 0))) as earlier:
         write_part(shard.with_name(name), extractor.rows(source, tally, earlier, seen=cut.seen))
     counts = {kind: tally.counts[kind] for kind in KINDS}
     seconds = time.perf_counter() - began

@@ -20,6 +20,7 @@ from zhibiao.model.facts import (
     TargetRegion,
     TargetYear,
 )
+from zhibiao.model.frozen import value
 from zhibiao.model.mentions import (
     Comparator,
     Organisation,
@@ -72,4 +73,5 @@ __all__ = [
     "TargetRegion",
     "TargetYear",
     "Title",
+    "value",
 ]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from zhibiao.model.frozen import value
 from zhibiao.model.offsets import Box, OffsetMap, Piece
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ ArticleKind = Literal["news", "report", "statistics", "plan", "notice", "boilerp
 BlockKind = Literal["title", "subtitle", "byline", "dateline", "heading", "paragraph", "boilerplate"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LineFault:
     """A line of a JSONL source, or a field of it, that cannot be used; `line` counts from 1."""
 
@@ -22,7 +22,7 @@ class LineFault:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Block:
     """A heading, a byline, a paragraph …, `[start, end)` in the clean text; `level` for headings (1 = title), else 0."""
 
@@ -32,7 +32,7 @@ class Block:
     level: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Section:
     """A heading and what stands under it, `[start, end)` in the clean text, the heading included."""
 
@@ -42,7 +42,7 @@ class Section:
     level: int = 2
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Repair:
     """One layout break that was joined: the sentence broke off at raw `start` and goes on at raw `end`.
 
@@ -56,7 +56,7 @@ class Repair:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Article:
     """One article, its layout repaired: blocks are separated by a line feed in `text`.
 

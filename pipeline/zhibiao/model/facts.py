@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from zhibiao.model.frozen import value
 from zhibiao.model.mentions import PersonMention, Quantity, Region, RegionMention, Rejected
 from zhibiao.model.offsets import Stretch
 
@@ -16,7 +17,7 @@ Link = Literal["clause", "sentence", "paragraph", "section", "article"]
 AttributionKind = Literal["person", "document", "organisation", "outlet"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Person:
     """A person mention as a fact: `same_as` is the first mention of the same person, None for the first itself."""
 
@@ -24,7 +25,7 @@ class Person:
     same_as: PersonMention | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Indicator:
     """What is measured, as written: one stretch, or several where a list shares a head."""
 
@@ -32,7 +33,7 @@ class Indicator:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TargetRegion:
     """The region for which a value holds and how far its evidence lies; `name` 全国 for the nation."""
 
@@ -41,7 +42,7 @@ class TargetRegion:
     evidence: Stretch | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TargetYear:
     """`year` with the words it comes from, or how it was inferred (`inferred`: title, carried, reference …)."""
 
@@ -50,7 +51,7 @@ class TargetYear:
     inferred: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Attribution:
     """Who states it: a person mention, or a document, an organisation, an outlet by its words."""
 
@@ -61,7 +62,7 @@ class Attribution:
     person: PersonMention | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Target:
     """A quantity with what it measures, where, when, and who says so."""
 
@@ -84,7 +85,7 @@ class Target:
     confidence: float = 0.8
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Facts:
     """All facts of one article, each tuple in text order."""
 

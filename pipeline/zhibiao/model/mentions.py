@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from zhibiao.model.frozen import value
 from zhibiao.model.offsets import Stretch
 
 Comparator = Literal["=", ">=", ">", "<=", "<", "~"]
 RegionLevel = Literal["country", "province", "prefecture", "county", "township", "zone", "group"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Region:
     """What a mention means: `path` from the top (`("山东省", "济宁市")`), each name the official full one."""
 
@@ -27,7 +27,7 @@ class Region:
         return self.path[-1]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RegionMention:
     """贵州 in 贵州省政府: `nested`, `inside` 贵州省政府 (a stretch of the clean text)."""
 
@@ -42,7 +42,7 @@ class RegionMention:
     confidence: float = 0.9
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Organisation:
     """A body or another longer name: 贵州省政府, 北京理工大学, 贵州省政府工作报告, “山东算网”.
 
@@ -56,7 +56,7 @@ class Organisation:
     rules: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Title:
     """A post: 中国移动贵州公司党委书记 has `org` 中国移动贵州公司 and `role` 党委书记."""
 
@@ -70,7 +70,7 @@ class Title:
     rules: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PersonMention:
     """A named individual; `name` is without inner spaces, the stretch is as written."""
 
@@ -83,7 +83,7 @@ class PersonMention:
     confidence: float = 0.9
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Quantity:
     """A number that measures something: 45%以上 → value 45, unit %, comparator >=, `[start, end)` holds 45%.
 
@@ -104,7 +104,7 @@ class Quantity:
     confidence: float = 0.9
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Period:
     """A time expression: 2024年, 去年, 到2025年底, “十四五”, 2024—2026年, 上半年, 5年 (a duration).
 
@@ -122,7 +122,7 @@ class Period:
     rules: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rejected:
     """A reading that lost, for `explain`: what it was, by which rules, and why it lost."""
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from operator import attrgetter
 
+from zhibiao.model.frozen import value
+
+_BY_CLEAN = attrgetter("clean")
 BY_START, BY_END = attrgetter("start"), attrgetter("end")
 """The keys by which mentions are sorted and looked up."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Stretch:
     """A stretch of text, `[start, end)`."""
 
@@ -29,14 +32,14 @@ class Stretch:
         return self.start < end and start < self.end
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Swap(Stretch):
     """A raw stretch that is read as other characters, `text`: &ldquo; as “. An empty one stands for a space between two tags."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Piece:
     """`length` characters that are the same in clean and raw text, at `clean` and at `raw`.
 
@@ -55,7 +58,7 @@ class Piece:
         return self.raw + (self.length if self.width is None else self.width)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class OffsetMap:
     """Clean offsets to raw ones.
 
@@ -96,17 +99,10 @@ class OffsetMap:
             yield held
 
     def _find(self, clean: int) -> int:
-        low, high = 0, len(self.pieces)
-        while low < high:
-            middle = (low + high) // 2
-            if self.pieces[middle].clean <= clean:
-                low = middle + 1
-            else:
-                high = middle
-        return max(0, low - 1)
+        return max(0, bisect_right(self.pieces, clean, key=_BY_CLEAN) - 1)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Box:
     """Where a stretch of text stands on a page of a PDF: points from the top left corner; `page` counts from 1."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, Self
 
 import regex
@@ -143,14 +143,13 @@ def key(name: str) -> str:
     return plain
 
 
-def _forms(written: str) -> Iterator[str]:
-    """The keys under which an indicator as written may be listed, the nearest first."""
+@lru_cache(maxsize=4096)
+def _forms(written: str) -> tuple[str, ...]:
+    """The keys under which an indicator as written may be listed, the nearest first; texts name the same ones again and again."""
     whole = key(written)
-    yield whole
     bare = _PREFIX.sub("", whole, 1) if _PREFIX.match(whole) else whole
-    for form in dict.fromkeys((bare, _GROWING.sub("", bare), _COUNTED.sub("", bare))):
-        if len(form) > 1:
-            yield form
+    others = dict.fromkeys((bare, _GROWING.sub("", bare), _COUNTED.sub("", bare)))
+    return (whole, *(form for form in others if len(form) > 1))
 
 
 def _odd_level(entry: IndicatorEntry, figure: Figure) -> Flag | None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from zhibiao.model import Article, Block, OffsetMap, Piece, Section, Stretch, Swap
+from zhibiao.model import Article, Block, OffsetMap, Piece, Section, Stretch, Swap, value
 from zhibiao.text import metadata
 from zhibiao.text.blocks import Part, credits, parts, with_kind
 from zhibiao.text.borders import Group, groups
@@ -22,7 +21,7 @@ _HEAD = 15
 """A byline and a date stand in so many lines at the head."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Known:
     """What is known of an article from elsewhere."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 import regex
 
-from zhibiao.model import BlockKind
+from zhibiao.model import BlockKind, value
 from zhibiao.text.furniture import Furniture, bare_numbers, continuation, running_heads
 from zhibiao.text.lines import Line
 from zhibiao.text.marks import NUMBERED, closed
@@ -51,7 +51,7 @@ _META, _FIELD = 160, 48
 _LONG = 40
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Part:
     """A line with what it is; `level` for headings (1 is the title's)."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import regex
 
+from zhibiao.model import value
 from zhibiao.text.blocks import Part, byline, caption, credits
 from zhibiao.text.furniture import CONTINUED, Furniture, running_heads
 from zhibiao.text.marks import closed, numbered
@@ -24,7 +24,7 @@ _HEADLINES = 4
 """Title, kicker, subtitle and another line: so many may stand before a byline or a lead."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Group:
     """The parts of one article, or of what belongs to none (`boilerplate`)."""
 

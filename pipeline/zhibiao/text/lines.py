@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import regex
 
-from zhibiao.model import Repair, Stretch
+from zhibiao.model import Repair, Stretch, value
 
 # A form feed at the head of a page belongs to the line feed before it.
 _LINE_END = re.compile(r"\r?\n\f?|[\r\f\v\x85\u2028\u2029]")
@@ -28,7 +27,7 @@ _BULLET = regex.compile(r"[-*+•·>][ \t]++(?=\S)(?!\d{1,4}[ \t]{0,3}[-*•·]\
 _WIDE = 2
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Line:
     """A line without its markup: `pieces` are raw stretches whose concatenation is `text`.
 

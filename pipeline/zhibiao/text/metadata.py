@@ -24,7 +24,6 @@ _YEAR = re.compile(
     r"(?<![\d到至—–~\-])(?<![规预确]定的)((?:19|20)\d{2})年(?![前底末代起]|(?:度)?的?(?:指标|目标|远景|规划|开始))"
 )
 _REPORT_YEAR = re.compile(r"((?:19|20)\d{2})年[^，。\n]{0,14}?政府工作报告")
-_REPORT_TITLE = re.compile(r"[^。，]{0,24}政府工作报告(?:[（(][^（）()]{2,16}[)）])?")
 _REVIEWED = re.compile(r"((?:19|20)\d{2})年(?:国内)?工作(?:的)?(?:回顾|总结)")
 _KINDS: tuple[tuple[ArticleKind, regex.Pattern[str]], ...] = (
     ("report", regex.compile(r"工作报告|述职报告|计划草案|计划执行情况|预算草案|预算执行情况")),
@@ -36,10 +35,9 @@ _KINDS: tuple[tuple[ArticleKind, regex.Pattern[str]], ...] = (
     ("notice", regex.compile(r"通知|办法|若干措施|若干政策|意见|规定|条例|细则|公告|决定")),
 )
 _TOLD = re.compile(r"消息[*\s]{0,4}[（(：:]|央视网|新华社|本报(?:讯|记者)|\d日(?:电|讯)|记者从")
-_DOCUMENT_TITLE = re.compile(
+_DOCUMENT_TITLE = re.compile(  # …发展规划（2026—2030年）; not 就规划编制作出重要指示
     r"^关于|(?:规划|计划|方案|纲要|三年行动|通知|办法|措施|政策|意见|规定|条例|细则|公告|决定)(?:[（(][^（）()]{1,20}[)）])?》?\s*$"
 )
-"""关于印发…的通知, …发展规划（2026—2030年）; not 就规划编制作出重要指示."""
 _SOURCE = regex.compile(r"来源\s*[:：]\s*([\p{Han}A-Za-z·]{2,16})")
 _REPORTED = re.compile(r"记者|通讯员|(?<=日)(?:电|讯)|本报讯")
 _TRADITIONAL = frozenset("國會對發產業經濟應實設開關際題數務報說現點進種類當時間個們來為與後從電動學辦區縣鄉鎮億萬")
@@ -142,8 +140,7 @@ def _plain(text: str) -> str:
     return _LIFE.sub("", plain)
 
 
-_WIDE = str.maketrans("０１２３４５６７８９國會屆議關這從", "0123456789国会届议关这从")
-"""Full-width digits, and the traditional characters of a congress's name."""
+_WIDE = str.maketrans("０１２３４５６７８９國會屆議關這從們", "0123456789国会届议关这从们")
 _SPREAD_YEAR = re.compile(r"(?<![\d ])[12] [09](?: \d){2} ?(?=年)")
 _LIFE = re.compile(
     r"(?:19|20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出?生(?!产|态|活|物|育|鲜|猪|成|效|均|命)|入党|参加工作|参军|入伍|加入中国共产党)"
@@ -156,8 +153,13 @@ def _year_of_address(head: str) -> int | None:
     return year_of_congress(head) if "各位代表" in head[:800] else None
 
 
+_RUNNING = re.compile(r"((?:19|20)\d{2})年(?:国民经济)?(?:年度)?计划正在")  # 1980年计划正在顺利执行
+
+
 def _looked_back(head: str) -> int | None:
     """The year that a report looks back on: the latest that its first pages name more than once."""
+    if match := _RUNNING.search(head):
+        return int(match[1]) - 1
     named = Counter(int(year) for year in _YEAR.findall(head))
     return max((year for year, count in named.items() if count > 1), default=None)
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
 import regex
 
 from zhibiao.evidence.seams import crossing, reads_on
-from zhibiao.model import Repair
+from zhibiao.model import Repair, value
 from zhibiao.text.blocks import Part, caption, prose, with_kind
 from zhibiao.text.borders import lead
 from zhibiao.text.marks import closed, numbered
@@ -49,7 +48,7 @@ _MOVED = 0.5
 """So much more must speak for a half for every paragraph that it stands behind."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Joined:
     """One or more lines read as one paragraph; `repairs` tells how they were joined."""
 
@@ -57,7 +56,7 @@ class Joined:
     repairs: tuple[Repair, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Habits:
     """How this text is set.
 
@@ -116,7 +115,7 @@ def join(parts: Sequence[Part], habits: Habits) -> list[Joined]:
     return joined
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Candidate:
     points: float
     index: int

@@ -7,12 +7,12 @@ paragraphs begin must show: by an indentation, by an empty line, or by a last li
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from statistics import mean
 
 from zhibiao.evidence.seams import reads_on
-from zhibiao.model import Repair, Stretch
+from zhibiao.model import Repair, Stretch, value
 from zhibiao.text.lines import Line
 from zhibiao.text.marks import closed, numbered
 
@@ -24,7 +24,7 @@ _SLACK = 3
 _SAMPLE = 300
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Wrapping:
     """How a text is wrapped: its full width (0: lines of any width), and whether an indentation or an empty line opens a paragraph."""
 

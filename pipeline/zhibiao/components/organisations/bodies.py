@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -34,6 +34,8 @@ REACH = 40
 _HARD = re.compile(r"[\s，。；：、！？“”‘’「」『』（）()《》〈〉【】\[\],;:!?….|｜丨/／□■◆●▲>]")
 _CLOSING = {"”": "“", "》": "《", "」": "「"}
 _SENTENCE = re.compile(r"[，。；：！？\n]")
+_ORGANISATION, _PERSON = 0.85, 0.85
+"""From these chances on the tagger's organisation is one, and its person ends an organisation's name."""
 _JOINTS = "和与及"
 _BORDER_TAGS = ("p", "u", "r", "y", "e", "o", "t", "d", "q", "f")
 
@@ -71,15 +73,14 @@ class BodyBook:
         self._automaton = AhoCorasick(self._ends, matchkind=MatchKind.Standard)
         self._longest = max((len(word) for word in self._borders), default=1)
         self._longest_end = max(map(len, self._ends), default=1)
-        self._longest_opener = max(map(len, self._openers), default=1)
         self._read_edges()
 
     def _read_edges(self) -> None:
-        """The characters with which the words begin and end: where another stands there is no word to look for."""
-        self._first_of_opener = {word[0] for word in (*self._openers, *self.wholes, *self.countries)}
-        self._last_of_country = {name[-1] for name in self.countries}
-        self._last_of_end = {word[-1] for word in self._ends}
-        self._last_of_bound = {word[-1] for word in (*self._inner, *self._openers, *self._borders, *_JOINTS)}
+        """The characters with which words begin or end, and how long the longest such word is: no other is to be looked for."""
+        self._opener_from = _longest(0, (*self._openers, *self.wholes, *self.countries))
+        self._country_by_end = _longest(-1, self.countries)
+        self._end_by_end = _longest(-1, self._ends)
+        self._bound_by_end = _longest(-1, (*self._inner, *self._openers, *self._borders, *_JOINTS))
 
     def rule(self, word: str) -> OrganisationRule:
         """The entry of a head or a whole name; a whole one goes first."""
@@ -94,9 +95,7 @@ class BodyBook:
 
     def country_to(self, text: str, end: int, floor: int = 0) -> int | None:
         """Where the country's name that ends at `end` begins; one letter counts only at a border: 俄|外长."""
-        if text[end - 1 : end] not in self._last_of_country:
-            return None
-        for length in range(min(self._longest_country, end - floor), 0, -1):
+        for length in range(min(self._country_by_end.get(text[end - 1 : end], 0), end - floor), 0, -1):
             if text[end - length : end] in self.countries:
                 alone = length > 1 or end == floor + 1 or not text[end - 2].isalpha()
                 return end - length if alone else None
@@ -107,9 +106,7 @@ class BodyBook:
 
     def head_to(self, text: str, end: int, floor: int = 0, *, trades: bool = True) -> int | None:
         """Where the longest head or whole name that ends at `end` begins; `trades=False` leaves 能源, 教育 … out."""
-        if text[end - 1 : end] not in self._last_of_end:
-            return None
-        for length in range(min(self._longest_end, end - floor), 0, -1):
+        for length in range(min(self._end_by_end.get(text[end - 1 : end], 0), end - floor), 0, -1):
             word = text[end - length : end]
             if word in self.wholes or ((rule := self.heads.get(word)) is not None and (trades or not rule.strict)):
                 return end - length
@@ -123,9 +120,7 @@ class BodyBook:
         """Whether a longer name may well begin at `at`: with a region, 国家, 全国, a name that is one already."""
         if region_from(regions, at) is not None:
             return True
-        if text[at : at + 1] not in self._first_of_opener:
-            return False
-        for length in range(1 if single else 2, max(self._longest_opener, self._longest_end) + 1):
+        for length in range(1 if single else 2, self._opener_from.get(text[at : at + 1], 0) + 1):
             word = text[at : at + length]
             if word in self._openers or (length > 1 and (word in self.wholes or word in self.countries)):
                 return True
@@ -170,9 +165,9 @@ class BodyBook:
             return self._blind(text, at, end, low)
         written = text[word.start : at]
         name = witnesses.name_to(at)
-        if name is not None and name.tag == "ORG" and name.start >= low:
+        if name is not None and name.tag == "ORG" and name.chance >= _ORGANISATION and name.start >= low:
             return at - name.start
-        if name is not None and name.tag == "PER" and at < end:
+        if name is not None and name.tag == "PER" and name.chance >= _PERSON and at < end:
             return 0
         if written in _JOINTS:
             opening = region_from(regions, at) is not None or self._country_from(text, at)
@@ -211,9 +206,8 @@ class BodyBook:
 
     def _blind(self, text: str, at: int, end: int, low: int) -> int:
         """Without words: border words are read off the characters."""
-        if text[at - 1] not in self._last_of_bound:
-            return 1
-        for length in range(min(self._longest, at - low), 0, -1):
+        longest = self._bound_by_end.get(text[at - 1], 0)
+        for length in range(min(longest, self._longest, at - low), 0, -1):
             word = text[at - length : at]
             if word in self._inner or (length > 1 and word in self._openers):
                 return length
@@ -238,6 +232,14 @@ class BodyBook:
         return (word is not None and self._apart(text[word.start : end], word.tag)) or (
             name is not None and name.tag == "PER"
         )
+
+
+def _longest(place: Literal[0, -1], words: Iterable[str]) -> dict[str, int]:
+    """The first or the last characters of words with the length of the longest word that has them there."""
+    found: dict[str, int] = {}
+    for word in words:
+        found[word[place]] = max(len(word), found.get(word[place], 0))
+    return found
 
 
 def _opening(text: str, end: int, low: int) -> int | None:

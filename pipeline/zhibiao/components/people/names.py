@@ -7,41 +7,20 @@ the characters of the name, and by the witnesses.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 import regex
 
 from zhibiao.components.lexicon import Lexicon
+from zhibiao.components.people.name_rules import NAMES, SURNAMES, Begun, behind_preposition
 from zhibiao.components.witnesses import Witnesses
-from zhibiao.evidence import Word
-from zhibiao.rulebook import Entry, Family
-
-
-class SurnameRule(Entry):
-    """Surnames, the first halves of names (次仁, 佐藤), or the characters that foreign names are written with."""
-
-    kind: Literal["single", "rare", "compound", "half", "foreign"]
-    words: tuple[str, ...] = ()
-    characters: str = ""
-
-
-class NameRule(Entry):
-    """Words at the border of a name, characters that no given name holds, words that only look like names."""
-
-    kind: Literal["says", "follower", "never", "adverb", "rare", "word", "honorific", "eponym", "site"]
-    words: tuple[str, ...] = ()
-    characters: str = ""
-
-
-SURNAMES: Family[SurnameRule] = Family("surnames", SurnameRule, group="people")
-NAMES: Family[NameRule] = Family("names", NameRule, group="people")
+from zhibiao.evidence import Name, Word
 
 _WITNESS = "names:witness"
 _UNKNOWN = frozenset({"nr", "nz", "ns", "nt", "ng"})
+_SURE = 0.9
 _HINGES = frozenset("为作任在对就向和同与将说率")
-_OTHER = {"PER": 0.2, "TIME": -2.0}
 DOTS = "·•・‧∙．"
 _HAN = regex.compile(r"\p{Han}")
 _SPACED = regex.compile(r"(\p{Han}{1,2})[ \u3000]{1,4}(\p{Han})(?!\p{Han})")
@@ -57,28 +36,6 @@ class Reading:
     end: int
     score: float
     rules: tuple[str, ...]
-
-
-class _Begun:
-    """Words, asked which of them begin at a place: only the lengths of those with the same first character are tried."""
-
-    def __init__(self, words: Iterable[str]) -> None:
-        self._words = frozenset(words)
-        lengths: dict[str, set[int]] = {}
-        for word in self._words:
-            lengths.setdefault(word[0], set()).add(len(word))
-        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
-
-    def longest(self, text: str, at: int) -> int:
-        """The length of the longest word that begins at `at`, 0 where none does."""
-        for length in self._lengths.get(text[at : at + 1], ()):
-            if text[at : at + length] in self._words and at + length <= len(text):
-                return length
-        return 0
-
-    def at(self, text: str, at: int, shortest: int = 1) -> bool:
-        """Whether a word of at least so many characters begins at `at`."""
-        return self.longest(text, at) >= shortest
 
 
 class NameBook:
@@ -115,12 +72,12 @@ class NameBook:
         self._eponyms = frozenset(words.get("eponym", ()))
         self._sites = frozenset(words.get("site", ()))
         self._initials = {surname[0] for surname in self._surnames}
-        self._saying = _Begun(self.says)
+        self._saying = Begun(self.says)
         self._verbs = Lexicon(dict.fromkeys(self.says))
-        self._following = _Begun(self._followers)
-        self._addressing = _Begun(self._honorifics)
-        self._naming = _Begun(self._eponyms)
-        self._siting = _Begun(self._sites)
+        self._following = Begun(self._followers)
+        self._addressing = Begun(self._honorifics)
+        self._naming = Begun(self._eponyms)
+        self._siting = Begun(self._sites)
 
     # -- what stands where -----------------------------------------------------------------------------------------
 
@@ -231,7 +188,7 @@ class NameBook:
             return 1.0 + 0.5 * (word is not None and word.end == end and word.tag.startswith("nr"))
         score = 0.0
         if (name := witnesses.name_from(start)) is not None:
-            score += 2.0 if name.end == end and name.tag == "PER" else _OTHER.get(name.tag, -1.0)
+            score += self._seconded(name, end, witnesses)
         word = witnesses.word_from(start)
         if word is not None and word.end >= end and word.end - word.start > 1:
             if word.tag.startswith("nr"):
@@ -242,6 +199,16 @@ class NameBook:
             score -= self._crossed(start, end, word, witnesses)
         last = witnesses.word_to(end)
         return score + (0.5 if last is not None else 0.0)
+
+    def _seconded(self, name: Name, end: int, witnesses: Witnesses) -> float:
+        """What the tagger says of an end; it draws a short verb to the name now and then: 韩明|为."""
+        if name.tag != "PER":
+            return -1.0
+        unsure = name.chance < _SURE or witnesses.word_from(name.end - 1) is not None
+        hinged = unsure and name.end - name.start > 2 and witnesses.evidence.text[name.end - 1] in _HINGES
+        if name.end - hinged == end:
+            return 1.0 + 2.0 * name.chance
+        return 0.2 - name.chance
 
     def _crossed(self, start: int, end: int, word: Word | None, witnesses: Witnesses) -> float:
         """记者|时|表示, 主任|商量|过, 首相|官邸|前: common words stand where the name should."""
@@ -287,12 +254,13 @@ class NameBook:
             score -= 1.0 * any(c in self.never for c in named)
             score += 1.0 if witnesses.enabled and witnesses.word_to(end) else 0.0
             score += 1.0 if witnesses.enabled and (first := witnesses.name_from(at)) and first.tag == "PER" else 0.0
-            score += 1.0 if witnesses.enabled and (name := witnesses.name_to(end)) and name.tag == "PER" else 0.0
+            if witnesses.enabled and (name := witnesses.name_to(end)) and name.tag == "PER":
+                score += 1.0 + 1.5 * name.chance * (name.start == at)
             score -= 0.5 * sum(c not in self.foreign for c in named) + 1.5 * self._straddled(text, end)
             yield Reading(at, end, score, (self.foreign_rule,))
 
     def _witnessed(self, text: str, at: int, witnesses: Witnesses) -> Iterator[Reading]:
-        """What LAC takes for a person, whatever its characters: 鸠山由纪夫, 白玛."""
+        """What the tagger takes for a person, whatever its characters: 鸠山由纪夫, 白玛."""
         name, word = witnesses.name_from(at), witnesses.word_from(at)
         if word is not None and word.tag.startswith("nr") and 4 <= word.end - at <= 8:
             last = witnesses.name_to(word.end)
@@ -305,6 +273,7 @@ class NameBook:
         written = text[at:end]
         if (
             written in self._words
+            or behind_preposition(text, at, end, self.foreign) > at
             or written[-1] in "某氏"
             or self.honoured(text, at + 1)
             or written[1:] in self._honorifics

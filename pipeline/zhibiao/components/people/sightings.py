@@ -11,7 +11,9 @@ import regex
 
 from zhibiao.components.lexicon import Lexicon
 from zhibiao.components.organisations.bodies import BodyBook
+from zhibiao.components.people.name_rules import behind_preposition
 from zhibiao.components.people.names import DOTS, NameBook, Reading
+from zhibiao.components.people.overlaps import apart
 from zhibiao.components.people.titles import Role
 from zhibiao.components.people.untitled import OPEN, Untitled
 from zhibiao.components.witnesses import Witnesses
@@ -54,10 +56,10 @@ class Sightings:
 
     def find(self) -> list[Reading]:
         """The names in text order, none overlapping."""
-        titled = _apart([*self._after_roles(), *self._before_roles(), *self._appointed()])
+        titled = apart([*self._after_roles(), *self._before_roles(), *self._appointed()])
         bare = [one for one in Untitled(self.text, self.names, self.witnesses).find() if not self._region_at(one)]
-        sure = _apart([*titled, *self._again(titled, 6.0), *bare])
-        return self._hyphenated(_apart([*sure, *self._again(sure, 2.5)]))
+        sure = apart([*titled, *self._again(titled, 6.0), *bare])
+        return self._hyphenated(apart([*sure, *self._again(sure, 2.5)]))
 
     def _hyphenated(self, readings: Sequence[Reading]) -> list[Reading]:
         """迪亚斯-卡内尔 is one name, where both parts are written with the characters of foreign names."""
@@ -194,7 +196,8 @@ class Sightings:
                 continue  # 宣传部|部长
             name = self.witnesses.name_to(end) if self.witnesses.enabled and self._plausible(end) else None
             if name is not None and name.tag == "PER":
-                reading = self.names.read(self.text, name.start, self.witnesses)
+                start = behind_preposition(self.text, name.start, end, self.names.foreign)
+                reading = self.names.read(self.text, start, self.witnesses)
                 if reading is not None and reading.end == end and self._namelike(reading):
                     yield replace(reading, score=reading.score + 1.5)
                     continue
@@ -205,7 +208,7 @@ class Sightings:
                 yield from self._tagged(word.start, end)
 
     def _tagged(self, start: int, end: int) -> Iterator[Reading]:
-        """A name by its tag alone, where LAC sees another border: 陈立新|院士."""
+        """A name by its tag alone, where the tagger sees another border: 陈立新|院士."""
         if self.text[start:end] in self.bodies.countries or self.names.is_word(self.text[start:end]):
             return
         if 2 <= end - start <= 4 and self.names.common(self.text, start):
@@ -290,18 +293,3 @@ class Sightings:
             return name.end == end
         word = self.witnesses.word_from(start)
         return word is not None and word.end == end and word.tag.startswith("nr")
-
-
-def _apart(readings: Sequence[Reading]) -> list[Reading]:
-    """The surest readings that do not overlap, in text order."""
-    kept: list[Reading] = []
-    starts: list[int] = []
-    for reading in sorted(readings, key=lambda r: (-r.score, r.start, -r.end)):
-        index = bisect_left(starts, reading.start)
-        if index < len(kept) and kept[index].start < reading.end:
-            continue
-        if index and kept[index - 1].end > reading.start:
-            continue
-        kept.insert(index, reading)
-        starts.insert(index, reading.start)
-    return kept

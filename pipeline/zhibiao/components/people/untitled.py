@@ -17,12 +17,21 @@ OPEN = frozenset("，。；：、！？“”‘’（）()《》【】「」\n 
 _OPENED = re.compile(f"[{re.escape(''.join(sorted(OPEN)))}]+")
 _DOT = regex.compile(rf"(?<=\p{{Han}})[{DOTS}](?=\p{{Han}})")
 _PLACE = re.compile(r"(?:首都|城市|港口|小镇|村庄|[在往至赴抵自到市省州县岛]|抵达|位于|地区)\Z")
+_HOUSE = re.compile(
+    r"[^\W到在向对与和及的说是称为任从赴访给请让把被将等也还都已]{0,4}"
+    r"(?:有限公司|公司|集团|大学|学院|银行|研究院|研究所|协会|基金会|医院|中学|证券|科技园|智算)"
+)
+_WATERS = frozenset("县镇村州党军河湖海岛寺峰")
 _SIDES = frozenset("方中")
 _DOTS = frozenset(DOTS)
 _PART, _LONGEST, _LONGEST_DOTTED = 9, 10, 60
 """No part of a name has so many characters, no name without dots and none with dots more."""
 _PARTS_OF_LANDS = ("南部", "北部", "东部", "西部", "中部")
 _COMMON = frozenset("nvadbi")
+_NAMES = frozenset({"nr", "ns", "nz", "ng"})
+_LEAST, _SURE, _SURER = 0.5, 0.85, 0.95
+"""Below the first chance the tagger's names are not believed; from the second one on they need no second witness, and from
+the third one on even where the characters are neither a Chinese name's nor a foreign one's."""
 
 
 class Untitled:
@@ -74,7 +83,7 @@ class Untitled:
     # -- seen by the witnesses -------------------------------------------------------------------------------------
 
     def _persons(self) -> Iterator[Reading]:
-        """The names that both LAC and the rules take for one."""
+        """The names that both the tagger and the rules take for one."""
         for name in self.witnesses.persons():
             if self.text[name.start - 1 : name.start] in tuple(DOTS):
                 continue
@@ -92,15 +101,38 @@ class Untitled:
             return reading.score >= 2.0 and not self._placelike(reading)
         both = self._agreed(reading) or self.names.honoured(self.text, end) or self._whole(reading)
         following = self._following(end)
-        if self._quoted(reading) or written.endswith(_PARTS_OF_LANDS):
+        if self._quoted(reading) or written.endswith(_PARTS_OF_LANDS) or _HOUSE.match(self.text, end):
             return False
+        if self._plain(reading):
+            return self._fits(reading)
         if len(written) <= 2 + self.names.surname(self.text, start)[0] and self.names.common(self.text, start):
             return self._chinese(reading, both, following)
-        if self._placelike(reading) or self._cut(start) or written[-1] in "县镇村州党军":
+        if self._placelike(reading) or self._cut(start) or written[-1] in _WATERS:
             return False
         if self._foreign(start, end):
             return both or (len(written) >= 3 and following >= 1)
         return both and len(written) >= 3
+
+    def _fits(self, reading: Reading) -> bool:
+        """Whether nothing around speaks against a name that the tagger is sure of: 卢方, 贝鲁特|南郊, but 见到|段玉林."""
+        start, end = reading.start, reading.end
+        if end - start == 2 and self.text[end - 1] in _SIDES:
+            return False
+        chinese = end - start <= 2 + self.names.surname(self.text, start)[0] and self.names.common(self.text, start)
+        if chinese:
+            return not self.names.sited(self.text, end)
+        return not self._placelike(reading) and self.text[end - 1] not in _WATERS
+
+    def _plain(self, reading: Reading) -> bool:
+        """Whether the tagger is sure of just this name."""
+        name = self.witnesses.name_from(reading.start)
+        if name is None or name.tag != "PER" or name.end != reading.end:
+            return False
+        word = self.witnesses.word_from(reading.start)
+        if word is not None and word.end == reading.end and word.tag[:1] in _COMMON and word.tag[:2] not in _NAMES:
+            return False  # 陈皮, 常青藤
+        usual = self.names.common(self.text, reading.start) or self._foreign(reading.start, reading.end)
+        return name.chance >= (_SURE if usual else _SURER) and reading.score >= 2.0
 
     def _quoted(self, reading: Reading) -> bool:
         """“韦帕”: what stands alone in quotation marks is a storm, a ship, a song."""
@@ -108,7 +140,7 @@ class Untitled:
         return around in {"“”", "「」", "《》", "‘’"}
 
     def _whole(self, reading: Reading) -> bool:
-        """Whether LAC's name is one by its characters and its surroundings too: 陆新平, where rjieba sees 陆|新平."""
+        """Whether the tagger's name is one by its characters and its surroundings too: 陆新平, where rjieba sees 陆|新平."""
         name = self.witnesses.name_from(reading.start)
         seen = name is not None and name.tag == "PER" and name.end == reading.end
         whole = seen and reading.end - reading.start > 2 and self.witnesses.word_to(reading.end) is not None
@@ -128,7 +160,7 @@ class Untitled:
         return max(self.names.follows(self.text, end), spoken)
 
     def _chinese(self, reading: Reading, both: bool, following: float) -> bool:
-        """Both witnesses agree, or LAC does and what stands around speaks for a name."""
+        """Both witnesses agree, or the tagger does and what stands around speaks for a name."""
         start, end = reading.start, reading.end
         if (following < 1 and not both) or self.names.sited(self.text, end):
             return False
@@ -150,6 +182,8 @@ class Untitled:
         """Whether both witnesses see a person's name in just this place."""
         name, word = self.witnesses.name_from(reading.start), self.witnesses.word_from(reading.start)
         if name is None or word is None or name.tag != "PER" or not word.tag.startswith("nr"):
+            return False
+        if name.chance < _LEAST:
             return False
         return name.end == word.end == reading.end
 

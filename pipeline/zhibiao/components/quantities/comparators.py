@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import regex
 
-from zhibiao.model import Comparator
+from zhibiao.model import Comparator, value
 from zhibiao.rulebook import Entry, Family
 
 
@@ -28,7 +27,7 @@ class ComparatorEntry(Entry):
 COMPARATORS: Family[ComparatorEntry] = Family("comparators", ComparatorEntry, group="quantities")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Cue:
     """Comparator words found: `[start, end)` are theirs."""
 

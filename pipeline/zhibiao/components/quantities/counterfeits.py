@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import ahocorasick_rs
 import regex
 from pydantic import AfterValidator
 
+from zhibiao.model import value
 from zhibiao.rulebook import Entry, Family
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class PhraseEntry(Entry):
 PHRASES: Family[PhraseEntry] = Family("fixed_phrases", PhraseEntry)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Phrase:
     """A stretch that holds no quantity."""
 

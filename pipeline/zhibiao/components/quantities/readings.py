@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 import regex
 
 from zhibiao.components.quantities.units import Unit, Units
+from zhibiao.model import value
 from zhibiao.numerals import Numeral, parse
 from zhibiao.numerals.values import DIGITS
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reading:
     """A number and its unit: `[start, end)` both, `stop` where the number alone ends, `words` the number as written."""
 

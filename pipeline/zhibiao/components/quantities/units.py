@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from zhibiao.model import value
 from zhibiao.rulebook import Entry, Family
 
 
@@ -50,7 +50,7 @@ class UnitEntry(Entry):
 UNITS: Family[UnitEntry] = Family("units", UnitEntry, group="quantities")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Unit:
     """A unit as written: `size` canonical units make one; composed ones have the canonical units of both parts (CNY/kg)."""
 

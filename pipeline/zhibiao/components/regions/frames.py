@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import regex
 
 from zhibiao.components.regions.gates import Gate
 from zhibiao.components.regions.gazetteer import Phrase
 from zhibiao.components.regions.words import Words
-from zhibiao.model import Region
+from zhibiao.model import Region, value
 
 JOINS = "、和与及至到—-－～·"
 _BEFORE = re.compile(r"(?:位于|来自|赴|抵达|前往|走进|落户|途[经径]|驻|地处|[原在从]|以及)\Z")
@@ -27,7 +26,7 @@ GATED = frozenset({"frame", "word"})
 _OWN_SHARE = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Candidate:
     """A form at a place; `gate` says what it needs to count."""
 
@@ -46,7 +45,7 @@ class Candidate:
         return any(_under(path, parent) for path in self.phrase.paths for parent in other.phrase.paths)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Frames:
     """What the whole article shows: the names that stand in full, and the region that it is mostly about."""
 

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast, get_args
 
 from zhibiao.errors import RuleError
+from zhibiao.model import value
 from zhibiao.rulebook.table import cells
 
 Gate = Literal["open", "place", "frame", "word"]
@@ -19,7 +19,7 @@ elsewhere or the article's own region shows it; `word`: only behind its parent o
 _COLUMNS = 8
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Gates:
     """The gate of each short name: `seen` where the words of a text are known, `blind` where only the rules speak.
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, NamedTuple
 
-from zhibiao.model import Region, RegionLevel
+from zhibiao.model import Region, RegionLevel, value
 from zhibiao.rulebook.divisions import Division, Divisions
 
 Form = Literal["full", "short", "alias", "group", "country", "home", "trap"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reading:
     """What a form may mean; `last` is the year in which a retired division ended (0: it stands), `heir` who goes on."""
 
@@ -24,7 +24,7 @@ class Reading:
     heir: Region | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Phrase:
     """A form with all its readings, best first when nothing else is known; `form` and `level` are those of the best."""
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Protocol
 
 import regex
 
@@ -17,6 +19,16 @@ from zhibiao.model import Person, PersonMention, Title
 _MARKS = frozenset("，。“”、（）《》：；")
 _HAN = regex.compile(r"\p{Han}")
 _MOST_SEEN = 4
+_CHANCES = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.999)
+
+
+class Seen(Protocol):
+    """A word or a name that a witness saw."""
+
+    @property
+    def end(self) -> int: ...  # noqa: D102
+    @property
+    def tag(self) -> str: ...  # noqa: D102
 
 
 class Surroundings:
@@ -92,13 +104,15 @@ def _witness_signs(around: Surroundings, mention: PersonMention) -> Iterator[str
     yield f"name {_ends(name, mention.end)}"
     yield f"word {_ends(word, mention.end)}"
     yield f"witnesses {seen} {worded}"
+    if name is not None:
+        yield f"chance above {_CHANCES[bisect_right(_CHANCES, name.chance) - 1]}, {_ends(name, mention.end)}"
     yield f"witness {seen}, titled {bool(mention.titles)}"
     yield f"likely {max(-5, min(4, int(around.context.evidence.likely(mention.start) // 2)))}"
     yield f"word before {_tag(witnesses.word_to(mention.start))}"
     yield f"word behind {_tag(witnesses.word_from(mention.end))}"
 
 
-def _ends(word: Word | None, end: int) -> str:
+def _ends(word: Seen | None, end: int) -> str:
     """A witness's word against a name that begins at the same place: its tag, and whether it ends there, before or behind."""
     if word is None:
         return "none"
