@@ -34,7 +34,7 @@ REACH = 40
 _HARD = re.compile(r"[\s，。；：、！？“”‘’「」『』（）()《》〈〉【】\[\],;:!?….|｜丨/／□■◆●▲>]")
 _CLOSING = {"”": "“", "》": "《", "」": "「"}
 _SENTENCE = re.compile(r"[，。；：！？\n]")
-_ORGANISATION, _PERSON = 0.85, 0.85
+_ORGANISATION, _PERSON = 0.6, 0.85
 """From these chances on the tagger's organisation is one, and its person ends an organisation's name."""
 _JOINTS = "和与及"
 _BORDER_TAGS = ("p", "u", "r", "y", "e", "o", "t", "d", "q", "f")
