@@ -64,7 +64,7 @@ def _acquire(file: Path) -> int:
         except OSError as error:
             raise OutputError(f"{file.parent}: cannot be written: {error.strerror}; choose another --output") from None
         try:
-            if not _wait(handle):
+            if not _wait(handle, file):
                 raise LockedOutput(f"{file.parent}: another run is writing it ({_signed(file)}); wait until it ends")
             if _is(handle, file):
                 _sign(handle)
@@ -75,12 +75,18 @@ def _acquire(file: Path) -> int:
         os.close(handle)  # the holder before removed it between our opening and locking it
 
 
-def _wait(handle: int) -> bool:
+_PAUSE, _SIGNED, _UNSIGNED = 0.02, 12, 150
+"""Seconds between two tries, and how many there are where the lock is signed and where it is not."""
+
+
+def _wait(handle: int, file: Path) -> bool:
     """Lock it, in a moment perhaps: `holder` has the lock while it asks, and who just got it has yet to sign."""
-    for patience in (0.05, 0.2, 0.0):
+    for tried in range(_UNSIGNED):
         if _lock(handle):
             return True
-        time.sleep(patience)
+        if tried >= _SIGNED and _signed(file) != _NOBODY:
+            return False
+        time.sleep(_PAUSE)
     return False
 
 
@@ -115,4 +121,7 @@ def _signed(file: Path) -> str:
         row = json.loads(file.read_text(encoding="utf-8"))
         return f"process {row['pid']} on {row['host']} since {row['started']}"
     except (OSError, ValueError, KeyError, TypeError):
-        return "it does not say who it is"
+        return _NOBODY
+
+
+_NOBODY = "it does not say who it is"

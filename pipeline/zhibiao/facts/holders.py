@@ -132,6 +132,8 @@ def _held(
         return Holder(mention.start, mention.end, None, "place")
     if isinstance(mention, RegionMention) and role != "compared":
         kind = _inside(context, mention)
+        if kind == "own" and before.endswith(_BY_WAY):
+            return None  # 西部地区|经西部陆海新通道|进出口6115亿元
         if kind == "own":
             return Holder(mention.start, mention.end, None, role) if role in {"subject", "place"} else None
         if kind == "body":
@@ -139,6 +141,7 @@ def _held(
     return Holder(mention.start, mention.end, region, role)
 
 
+_BY_WAY = ("经", "经由", "通过", "沿", "利用", "依托")
 _NEAR = 80
 _EVENT = re.compile(r"[^，。；]{0,10}?(?:举办|举行|召开|开幕|闭幕|落幕|启动|开赛|亮相|揭幕|开展|首发|揭牌|落成)")
 

@@ -42,7 +42,7 @@ def _place(
     spare: TargetRegion | None,
 ) -> TargetRegion | None:
     sized = is_size(context, quantity) and context.article.kind != "notice"
-    if sized or _a_persons(context, quantity) or is_attribute(context, quantity):
+    if sized or _worldwide(context, quantity) or _a_persons(context, quantity) or is_attribute(context, quantity):
         return None
     if context.article.kind == "news" and (money := granted(context, quantity)) is not None:
         return money[0]
@@ -95,6 +95,14 @@ def _of_the_world(context: Context, quantity: Quantity) -> bool:
 
 
 _REACH = 120
+
+
+_WORLDWIDE = re.compile(r"(?:全球|全世界)(?!占比|份额|第|首|最|前|一流|领先|排名)[^，。；国省市]{0,24}\Z")
+
+
+def _worldwide(context: Context, quantity: Quantity) -> bool:
+    """全球光伏新增装机在205吉瓦以上: no region's."""
+    return _WORLDWIDE.search(context.text, context.clause(quantity.start).start, quantity.start) is not None
 
 
 def _local_before(holders: Sequence[Holder], at: int, low: int) -> bool:

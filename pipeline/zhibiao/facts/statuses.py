@@ -110,6 +110,8 @@ def _judge(place: _Place, index: int, year: TargetYear | None) -> Judged:
     if budgeted or any(m.entry.status == "target" and m.entry.scope == "sentence" for m, weight in counted if weight):
         # 预计接待旅客640万人次，同比增长12.3%: a forecast may be compared with the past
         score["actual"] -= sum(weight for m, weight in counted if m.entry.scope == "clause" and m.entry.weight == 2)
+    if place.context.article.kind == "report" and _forecast(place, quantity, counted):
+        score["target"] += 2  # a review given before the year was counted: 预计完成生产总值1500亿元
     if _AIM.match(place.context.text[quantity.end : quantity.end + 12]):
         score["target"] += 3
     if quantity.comparator in {">=", "~"} and any(m.entry.scope == "opening" for m, _ in counted):
@@ -126,6 +128,11 @@ def _judge(place: _Place, index: int, year: TargetYear | None) -> Judged:
         _commitment(place, quantity, counted) if status == "target" else None,
         _rules(counted, status, _passage(place, quantity)),
     )
+
+
+def _forecast(place: _Place, quantity: Quantity, counted: Sequence[tuple[Marker, float]]) -> bool:
+    start = place.context.clause(quantity.start).start
+    return any(m.entry.commitment == "expected" and 0 <= m.start - start <= _CLOSE for m, _ in counted)
 
 
 def _counted(place: _Place, quantity: Quantity) -> list[tuple[Marker, float]]:

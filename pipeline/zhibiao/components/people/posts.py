@@ -14,7 +14,7 @@ from zhibiao.components.witnesses import Witnesses
 from zhibiao.model import RegionMention, Stretch, Title
 
 _FORMER = ("曾任", "历任", "原任", "曾担任")
-_BEFORE_POST = frozenset("曾历原担现出兼升调时")
+_HOLDS = re.compile(r".?(?:曾担|[曾历原担现出兼升调时])任")
 _NOT_FORMER = re.compile(r"(?:[太平草中高五三开固沽荒复屈还]原|[从目以日之此当眼提向面年会赛]前)\Z")
 _NOT_ACTING = re.compile(r"[时当现世年近古朝后前替一二三四五六七八九十历]代\Z")
 _PARTY = ("党委", "纪委", "团委", "党工委")
@@ -72,7 +72,8 @@ class PostReader:
         if start in self.by_end and self.by_end[start].start >= floor and not self._swallows(start):
             return Post(start, role.end, role_start, role, None, former, acting)
         left = self.bodies.left(text, start, self.witnesses, self.regions, floor)
-        left += text[left : left + 1] == "任" and text[left - 1 : left] in _BEFORE_POST  # 曾任|省发展改革委
+        if (held := _HOLDS.match(text, max(0, left - 1), start)) and held.end() > left:
+            left = held.end()  # 曾任|省发展改革委
         org_end, role_start = self._split(left, start, role_start, role)
         if text[role_start] in "原前" and role_start < role.core:  # 农业农村部|原|总畜牧师
             role_start, former = role_start + 1, True

@@ -24,7 +24,7 @@ from zhibiao.components.regions.borders import (
     refused_by_words,
 )
 from zhibiao.components.regions.countries import Countries
-from zhibiao.components.regions.frames import GATED, JOINS, Candidate, Frames
+from zhibiao.components.regions.frames import GATED, JOINS, Candidate, Frames, named_in_full
 from zhibiao.components.regions.gates import Gate, load_gates
 from zhibiao.components.regions.gazetteer import Gazetteer, Phrase, Reading
 from zhibiao.components.regions.letters import Letters
@@ -217,6 +217,7 @@ def _keep(
     seen = _seen(frames, picked, evidence, ruled)
     sure = (one for one in picked if one.gate == "open" and len(one.phrase.readings) == 1)
     setting = Setting.of((one.phrase.readings[0].region for one in sure), year)
+    named = named_in_full(picked)
     before: RegionMention | None = None
     for index, one in enumerate(picked):
         after = picked[index + 1] if index + 1 < len(picked) else None
@@ -224,7 +225,7 @@ def _keep(
         if one.phrase.form == "group" and frames.is_a_part(one):
             yield _lost(one.start, one.end, one.phrase, "a part of the article's own province")
             continue
-        if one.start not in seen and not frames.allow(one, place, after):
+        if one.start not in seen and one.phrase.text not in named and not frames.allow(one, place, after):
             why = "a common word; no parent, list or suffix shows that it is a place"
             yield _lost(one.start, one.end, one.phrase, why)
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 import regex
 
@@ -156,3 +157,18 @@ class Frames:
 
 def _under(path: tuple[str, ...], parent: tuple[str, ...]) -> bool:
     return len(parent) < len(path) and path[: len(parent)] == parent
+
+
+def named_in_full(picked: Sequence[Candidate]) -> set[str]:
+    """The districts that stand behind their city somewhere, and so elsewhere too: 乐山市|市中区 … 市中区新增3家."""
+    return {
+        one.phrase.text
+        for above, one in pairwise(picked)
+        if above.end == one.start
+        and one.phrase.form == "full"
+        and len(one.phrase.text) > _SHORT
+        and one.may_be_under(above)
+    }
+
+
+_SHORT = 2
