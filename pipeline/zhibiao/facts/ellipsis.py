@@ -143,7 +143,7 @@ class Memory:
         others += [self.subject.text] if self.subject else []
         other = next((other for other in others if other != indicator.text and other not in wording.bare), None)
         if other is not None and _PER.search(other):
-            return None  # 农户每亩保底收入620元，村集体增加收入5万元
+            return None  # 每亩保底收益500元，村里增加收益8万元
         return None if other is None else completed(other, indicator.text, wording)
 
 

@@ -88,7 +88,7 @@ _WORLD = re.compile(r"个国家|国和地区|各国|联合国|全世界")
 
 
 def _of_the_world(context: Context, quantity: Quantity) -> bool:
-    """Whether a sentence speaks of many countries: 来自48个国家的180位市长签署宣言."""
+    """Whether a sentence speaks of many countries: 来自30个国家的90名青年参加夏令营."""
     sentence = context.sentence(quantity.start)
     low, high = max(sentence.start, quantity.start - _REACH), min(sentence.end, quantity.end + _REACH)
     return _WORLD.search(context.text, low, high) is not None

@@ -86,7 +86,7 @@ def _settle(left: Sequence[Token], start: int, end: int, wording: Wording, phras
     if phrase.tokens and (wording.ends(phrase.tokens[-1].text, "when") or said in wording.endings.get("average", ())):
         phrase.trail += phrase.tokens  # 通车后; 日均204万人次
         phrase.tokens = []
-        if start:  # 试点地区从2016年启动之初的15个
+        if start:  # 试点县从2017年起步之初的12个
             end = _strip(left, start, wording, phrase)
             start = _collect(left, end, wording)
             phrase.tokens = _trimmed(left[start:end])

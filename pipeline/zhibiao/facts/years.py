@@ -226,11 +226,11 @@ def _started(
     match = _START.search(lead)
     goal = _GOAL_OF_CHANGE.match(text, quantity.cue.end if quantity.cue else quantity.end)
     if last is not None and last.use == "start" and last.year and quantity.start - last.end <= _BESIDE:
-        return (TargetYear(last.year, Stretch(last.start, last.end)),)  # 从2015年不足5万元到2022年底150万元的跨越
+        return (TargetYear(last.year, Stretch(last.start, last.end)),)  # 从2014年不足9万元到2021年底130万元的跨越
     if match is None or goal is None:
         return None
     if goal[0][0] == "，" and not match["words"].endswith("的"):
-        return None  # 从2014年的4600元，提高到…; 由2110公里增至3055公里，提高到…
+        return None  # 从2011年的3900元，提高到…; 由1900公里增至2800公里，提高到…
     if last is not None and last.use in {"start", "governing"} and last.start >= quantity.start - len(match[0]):
         return (TargetYear(last.year, Stretch(last.start, last.end)) if last.year else None,)
     named = next((a for a in reversed(before) if a.use == "start"), None)
