@@ -21,7 +21,7 @@ _HOUSE = re.compile(
     r"[^\W到在向对与和及的说是称为任从赴访给请让把被将等也还都已]{0,4}"
     r"(?:有限公司|公司|集团|大学|学院|银行|研究院|研究所|协会|基金会|医院|中学|证券|科技园|智算)"
 )
-_WATERS = frozenset("县镇村州党军河湖海岛寺峰")
+_WATERS = frozenset("县镇村州党军旅河湖海岛寺峰")
 _SIDES = frozenset("方中")
 _DOTS = frozenset(DOTS)
 _PART, _LONGEST, _LONGEST_DOTTED = 9, 10, 60
@@ -103,6 +103,8 @@ class Untitled:
         following = self._following(end)
         if self._quoted(reading) or written.endswith(_PARTS_OF_LANDS) or _HOUSE.match(self.text, end):
             return False
+        if written.endswith("县") or (len(written) > 2 and self.names.is_word(written[:2])):
+            return False  # 熊本县, 庄严|宣告
         if self._plain(reading):
             return self._fits(reading)
         if len(written) <= 2 + self.names.surname(self.text, start)[0] and self.names.common(self.text, start):
