@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from zhibiao.text import metadata
+from zhibiao.text import metadata, reference_year
 from zhibiao.text.articles import articles
 from zhibiao.text.links import day_of
 
@@ -25,6 +25,11 @@ from zhibiao.text.links import day_of
         (None, None, "2010年年报显示，产量为2万吨。今年，市场低迷。", 2011),
         (None, None, "去年，产量2万吨（2021年为1万吨）。今年一季度，产量1万吨。", 2022),
         (None, None, "到2030年，建成学校9所。", None),
+        (None, None, "到2030年，力争建成学校9所。", None),
+        (None, None, "青政办〔2024〕56号\n到2027年，建成学校9所。", 2024),
+        (None, None, "根据青政办〔2021〕56号文件，建成学校9所。", None),
+        (None, None, "《行动方案(2025-2027年)》提出,到2027年,建成学校9所。", 2025),
+        (None, None, "今年以来，增速高于2022年四季度。", 2023),
         (None, None, "建成学校9所。", None),
         (None, None, "林静，1975年3月生，1996年7月参加工作。去年公司营收20亿元。", None),
         (None, None, "2024年生产总值增长5%，今年将增长6%。", 2025),
@@ -33,7 +38,7 @@ from zhibiao.text.links import day_of
     ],
 )
 def test_the_year_that_is_meant(title: str | None, published: date | None, text: str, year: int | None) -> None:
-    assert metadata.reference_year(title, published, text) == year
+    assert reference_year.reference_year(title, published, text) == year
 
 
 @pytest.mark.parametrize(
@@ -47,19 +52,19 @@ def test_the_year_that_is_meant(title: str | None, published: date | None, text:
     ],
 )
 def test_a_year_that_is_only_the_latest_named_is_a_guess(text: str, known: bool) -> None:
-    year, found = metadata.reference(None, None, text, text)
+    year, found = reference_year.reference(None, None, text, text)
     assert year is not None
     assert found is known
 
 
 def test_another_article_of_the_page_tells_the_year() -> None:
     page = "本报青山1月1日电 今年造林3万亩。\n2003年1月1日，大桥通车。"
-    assert metadata.reference(None, None, "今年造林3万亩。", page) == (2003, True)
+    assert reference_year.reference(None, None, "今年造林3万亩。", page) == (2003, True)
 
 
 def test_a_page_does_not_overrule_an_articles_own_later_year() -> None:
     page = "部署2003年重点工作。"
-    assert metadata.reference(None, None, "2005年，产量3万吨。", page) == (2005, False)
+    assert reference_year.reference(None, None, "2005年，产量3万吨。", page) == (2005, False)
 
 
 @pytest.mark.parametrize(
@@ -167,4 +172,4 @@ def test_an_article_has_its_year_and_whether_it_is_known() -> None:
     ],
 )
 def test_the_year_of_a_report_by_its_congress_or_its_plan(head, year):
-    assert metadata.reference_year(None, None, head) == year
+    assert reference_year.reference_year(None, None, head) == year

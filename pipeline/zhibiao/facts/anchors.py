@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
 import regex
@@ -73,7 +74,8 @@ def _periods(context: Context, strong: bool) -> Iterator[Anchor]:
             named, at = period, period.end
         if period.kind in {"clock"} or (last is None and period.kind not in {"since", "duration"}):
             continue
-        use = _use(context, period, last)
+        whole = period if at != period.end or named is None else replace(period, start=named.start)
+        use = _use(context, whole, last)  # 高于2022年四季度
         if use is None:
             continue
         yield Anchor(

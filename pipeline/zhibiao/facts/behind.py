@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from zhibiao.facts import clauses
 from zhibiao.facts.context import Context
-from zhibiao.facts.following import after, before_particle, counted_only, subject_only
+from zhibiao.facts.following import after, before_particle, counted_only, holders_only, subject_only
 from zhibiao.facts.noun_phrases import NOUNS, VERBS
 from zhibiao.facts.sides import OUTPUTS, SIZES, far, measured_next, of_people, shared_noun, shares
 from zhibiao.facts.tokens import Token
@@ -32,6 +32,8 @@ def nouns_behind(
             own = subject_only(own, words)
         elif own and measured_next(right, own):
             own = counted_only(own, words, followed)
+        elif own and own[-1] is not right[-1]:
+            own = holders_only(own, words)
         if followed and shares(right, own):
             own = shared_noun(beyond) or beyond or own
         elif followed and (output or not right) and beyond and not far(clause, stop, beyond):

@@ -13,6 +13,22 @@ _SKIPPED = frozenset({"级", "各", "名", "新的", "新", "主要", "重点", 
 _INSIDE = frozenset("里中内上下外后时前")
 _DOING = frozenset({"进行", "开展", "实施", "给予", "予以"})
 _RATES = ("率", "额", "比重", "占比", "产值")
+_MEASURES = (
+    *_RATES,
+    "增速",
+    "增幅",
+    "降幅",
+    "涨幅",
+    "收入",
+    "利润",
+    "增加值",
+    "总值",
+    "价格",
+    "产量",
+    "销量",
+    "投资",
+    "用电量",
+)
 _RESULTS = frozenset("到为过了至起成出入回")
 _RELATIVE = 8
 """A relative clause after a number is looked for within so many words."""
@@ -65,7 +81,16 @@ def after(
         or (len(found) > 1 and found[-1].kind in VERBS)
     ):
         found.pop()
+    if count and governed and (not found or found[0].kind in VERBS):
+        return _closing(right) or found
     return found
+
+
+def _closing(right: Sequence[Token]) -> list[Token]:
+    """The noun that a clause ends with behind a long description: 培育[10个]左右在全国市场占有率、美誉度较高的|集群."""
+    last = next((i for i in range(len(right) - 1, 0, -1) if right[i].kind == "de"), None)
+    tail = right[last + 1 :] if last is not None else []
+    return list(tail) if tail and all(token.kind in NOUNS for token in tail) else []
 
 
 def done_to(right: Sequence[Token]) -> list[Token]:
@@ -111,6 +136,14 @@ def counted_only(found: list[Token], wording: Wording, followed: bool) -> list[T
         return found
     stop = next((i for i, t in enumerate(found[:-1]) if i and t.text in wording.nominal), 0)
     return found[:stop] or found
+
+
+def holders_only(found: list[Token], wording: Wording) -> list[Token]:
+    """行业 of [37个]行业增加值同比增长, whose growth is that of its values."""
+    if not found[-1].text.endswith(_MEASURES):
+        return found
+    last = next((i for i in range(len(found) - 1, 0, -1) if wording.ends(found[i - 1].text, "holder")), len(found))
+    return found[:last]
 
 
 def before_particle(found: list[Token]) -> list[Token]:

@@ -11,6 +11,7 @@ import regex
 
 from zhibiao.facts.context import Context
 from zhibiao.facts.deictics import find_deictics
+from zhibiao.facts.document_numbers import issuing_region
 from zhibiao.facts.holder import NATION, Holder
 from zhibiao.model import Region, RegionLevel, RegionMention, Stretch, TargetRegion
 
@@ -45,6 +46,8 @@ def own_region(context: Context) -> TargetRegion | None:
         deepest = max(title, key=lambda m: (len(m.region.path), -m.start))
         region = NATION if deepest.region.path == ("中国",) else deepest.region
         return TargetRegion(region, "article", Stretch(deepest.start, deepest.end))
+    if (issued := issuing_region(context)) is not None:
+        return issued
     if official and named and (named[0].start < _FIRST_LINES or not _speaks_of_nation(context)):
         return TargetRegion(named[0].region, "article", Stretch(named[0].start, named[0].end))
     return _by_words(context, max(head, _OPENING))

@@ -62,26 +62,46 @@ def _place(
         if score > best[0]:
             best = (score, holder, link)
     if best[1] is not None and (default is None or best[0] > _DISTANCE["article"]):
-        if _among(context, best[1], quantity):
-            return default
-        owner = _of_list(context, holders, best[1], quantity)
-        index = bisect_left(starts, best[1].start)
-        listed = index > 0 and context.text[holders[index - 1].end : best[1].start] in _LISTED
-        if quantity.start - best[1].end <= 1 and quantity.unit != "%" and (owner is None or (default and listed)):
-            return default  # 荆州、孝感、黄冈3个城市: the province's count
-        if owner is None or owner.region is None:
-            return None
-        return TargetRegion(owner.region, best[2], Stretch(owner.start, owner.end))
+        held = _held(context, quantity, holders, starts, best[1], best[2], default)
+        if held is not None:
+            return held[0]
     if (after := _named_after(context, quantity, holders, starts)) is not None:
         return after
     if (
         default is None
         and spare is not None
         and spare.region == NATION
-        and (_local_before(holders, bisect_right(starts, quantity.start), low) or _of_the_world(context, quantity))
+        and (
+            _local_before(context, holders, bisect_right(starts, quantity.start), low)
+            or _of_the_world(context, quantity)
+        )
     ):
         return None
     return default or spare
+
+
+def _held(
+    context: Context,
+    quantity: Quantity,
+    holders: Sequence[Holder],
+    starts: Sequence[int],
+    holder: Holder,
+    link: Link,
+    default: TargetRegion | None,
+) -> tuple[TargetRegion | None] | None:
+    """What the strongest holder says, in a tuple of one; None where it says nothing of the value."""
+    if _among(context, holder, quantity):
+        return (default,)
+    owner = _of_list(context, holders, holder, quantity)
+    index = bisect_left(starts, holder.start)
+    listed = index > 0 and context.text[holders[index - 1].end : holder.start] in _LISTED
+    if quantity.start - holder.end <= 1 and quantity.unit != "%" and (owner is None or (default and listed)):
+        return (default,)  # 荆州、孝感、黄冈3个城市: the province's count
+    if owner is not None and owner.region is not None:
+        return (TargetRegion(owner.region, link, Stretch(owner.start, owner.end)),)
+    if owner is None and link == "paragraph":
+        return None  # an earlier sentence's 江苏、山东、浙江等9个省 are examples
+    return (None,)
 
 
 _WORLD = re.compile(r"个国家|国和地区|各国|联合国|全世界")
@@ -105,12 +125,18 @@ def _worldwide(context: Context, quantity: Quantity) -> bool:
     return _WORLDWIDE.search(context.text, context.clause(quantity.start).start, quantity.start) is not None
 
 
-def _local_before(holders: Sequence[Holder], at: int, low: int) -> bool:
-    """Whether the paragraph spoke of a place before a value: 今年的哈尔滨冰雪季，…主塔用冰3万立方米 is not the nation's."""
+def _local_before(context: Context, holders: Sequence[Holder], at: int, low: int) -> bool:
+    """Whether the paragraph spoke of a place before a value: 今年的哈尔滨冰雪季，…主塔用冰3万立方米 is not the nation's.
+
+    Places in a row (江苏、山东、浙江等9个省) are examples.
+    """
     for holder in reversed(holders[max(0, at - 40) : at]):
         if holder.start < low:
             return False
-        if holder.region is not None and holder.region.level not in {"country", "group"}:
+        listed = (
+            "、" in context.text[max(0, holder.start - 1) : holder.start] + context.text[holder.end : holder.end + 1]
+        )
+        if holder.region is not None and holder.region.level not in {"country", "group"} and not listed:
             return True
     return False
 

@@ -249,7 +249,7 @@ def _by_year(place: _Place, quantity: Quantity, year: TargetYear | None, score: 
         if period.last is not None and not words.endswith("以来") and not _BASE.search(words[:2]):
             last, deadline = period.last, period.kind == "deadline"
             span = period.first is not None and period.first <= reference < period.last
-    if last is None and year is not None and year.inferred is None:
+    if last is None and year is not None and year.inferred in {None, "carried"}:
         last = year.year
     if last is None:
         return

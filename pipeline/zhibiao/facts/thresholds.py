@@ -67,12 +67,12 @@ def is_threshold(context: Context, index: int) -> bool:
     return quantity.dimension not in {"ratio", "count"} and _classes(context.rules).named.match(tail) is not None
 
 
-_THOSE = re.compile(r"(?:以上|以下)?的[^，。；\d]{0,14}?(?:分别)?(?:有|达到?|共有?)(?:近|约|超)?")
+_THOSE = re.compile(r"(?:以上|以下)?的(?:[^，。；\d]{0,14}?(?:分别)?(?:有|达到?|共有?)(?:近|约|超)?)?")
 _AND = re.compile(r"(?:以上)?(?:、|和|及|与)")
 
 
 def _counts_those(context: Context, index: int) -> bool:
-    """Whether those that pass a mark are counted next: 贸易规模超过[万亿元]、[千亿元]的国家有14个; 占比超过[10%]的有44种."""
+    """Whether those that pass a mark are counted next: 贸易规模超过[万亿元]、[千亿元]的国家有14个; 占比超过[10%]的有44种, 超[5亿]的5."""
     for at in range(index, min(index + _CHAINED, len(context.quantities))):
         end = context.quantities[at].end
         if those := _THOSE.match(context.text, end):

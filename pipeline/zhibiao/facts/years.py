@@ -15,7 +15,7 @@ from zhibiao.facts.news_years import of_the_day, of_the_item, reported, titled
 from zhibiao.facts.sizes import is_size
 from zhibiao.facts.works import is_attribute
 from zhibiao.model import BY_START, Block, Quantity, Stretch, TargetYear
-from zhibiao.text import metadata
+from zhibiao.text import reference_year
 
 _START = re.compile(r"(?:由|从|自)(?P<words>[^，。；：由从自]{0,30})\Z")
 _GOAL_OF_CHANGE = re.compile(
@@ -89,7 +89,7 @@ def dated(context: Context) -> bool:
         return False
     if article.year_known or article.published is not None or article.kind == "report":
         return True
-    return metadata.attested(article.title, context.text, article.reference_year)
+    return reference_year.attested(article.title, context.text, article.reference_year)
 
 
 def _year(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from zhibiao.model import Article, Block, OffsetMap, Piece, Section, Stretch, Swap, value
-from zhibiao.text import metadata
+from zhibiao.text import metadata, reference_year
 from zhibiao.text.blocks import Part, credits, parts, with_kind
 from zhibiao.text.borders import Group, groups
 from zhibiao.text.furniture import furniture
@@ -97,7 +97,7 @@ def _article(
     given = _Known() if boiler else known
     title = given.title or title
     dated = None if boiler else metadata.published_in(_may_date(group.parts[:_HEAD])) or linked
-    year, known_year = metadata.reference(title, given.published or dated, text, around)
+    year, known_year = reference_year.reference(title, given.published or dated, text, around)
     return Article(
         text=text,
         offsets=offsets,

@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import lru_cache
 
 import regex
 
 from zhibiao.model import ArticleKind
 from zhibiao.text.blocks import Part
-from zhibiao.text.congresses import year_of_congress
 
-_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)")
 _HAN_DATE = re.compile(
     r"([一二][〇○零九][〇○零一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
 _COMPACT = re.compile(r"[（(]((?:19|20)\d{2})(\d{2})(\d{2})[)）]")
-_YEAR = re.compile(
-    r"(?<![\d到至—–~\-])(?<![规预确]定的)((?:19|20)\d{2})年(?![前底末代起]|(?:度)?的?(?:指标|目标|远景|规划|开始))"
-)
-_REPORT_YEAR = re.compile(r"((?:19|20)\d{2})年[^，。\n]{0,14}?政府工作报告")
-_REVIEWED = re.compile(r"((?:19|20)\d{2})年(?:国内)?工作(?:的)?(?:回顾|总结)")
 _KINDS: tuple[tuple[ArticleKind, regex.Pattern[str]], ...] = (
     ("report", regex.compile(r"工作报告|述职报告|计划草案|计划执行情况|预算草案|预算执行情况")),
     (
@@ -34,12 +26,17 @@ _KINDS: tuple[tuple[ArticleKind, regex.Pattern[str]], ...] = (
     ("plan", regex.compile(r"规划|行动计划|行动方案|实施方案|工作方案|纲要|三年行动")),
     ("notice", regex.compile(r"通知|办法|若干措施|若干政策|意见|规定|条例|细则|公告|决定")),
 )
+_BULLETIN = re.compile(r"^一[、.．]\s?综\s{0,3}合\s*$", re.MULTILINE)  # the first part of every 统计公报
 _TOLD = re.compile(r"消息[*\s]{0,4}[（(：:]|央视网|新华社|本报(?:讯|记者)|\d日(?:电|讯)|记者从")
 _DOCUMENT_TITLE = re.compile(  # …发展规划（2026—2030年）; not 就规划编制作出重要指示
     r"^关于|(?:规划|计划|方案|纲要|三年行动|通知|办法|措施|政策|意见|规定|条例|细则|公告|决定)(?:[（(][^（）()]{1,20}[)）])?》?\s*$"
 )
 _SOURCE = regex.compile(r"来源\s*[:：]\s*([\p{Han}A-Za-z·]{2,16})")
 _REPORTED = re.compile(r"记者|通讯员|(?<=日)(?:电|讯)|本报讯")
+NUMBERED = regex.compile(  # 皖政办秘〔2024〕56号 at the beginning of a line: the document's own number
+    r"^\s{0,8}+(?:发文字号|文号|索引号)?[：\s]{0,3}+(?!根据|按照|依据|依照|贯彻|落实|参照)\p{Han}{2,12}[〔［\[【（]((?:19|20)\d{2})[〕］\]】）]\s?第?\d{1,5}\s?号(?!文|精神|的|要求)",
+    regex.MULTILINE,
+)
 _TRADITIONAL = frozenset("國會對發產業經濟應實設開關際題數務報說現點進種類當時間個們來為與後從電動學辦區縣鄉鎮億萬")
 _SIMPLIFIED = frozenset("国会对发产业经济应实设开关际题数务报说现点进种类当时间个们来为与后从电动学办区县乡镇亿万")
 _OLD, _NEW = _TRADITIONAL - _SIMPLIFIED, _SIMPLIFIED - _TRADITIONAL
@@ -54,7 +51,7 @@ def published_in(texts: Iterable[str]) -> date | None:
             if match := pattern.search(text):
                 return _date(int(match[1]), int(match[2]), int(match[3]))
         if match := _HAN_DATE.search(text):
-            return _date(int(match[1].translate(_DIGITS)), _small(match[2]), _small(match[3]))
+            return _date(int(match[1].translate(DIGITS)), _small(match[2]), _small(match[3]))
     return None
 
 
@@ -76,9 +73,9 @@ def spoken_day(text: str) -> str | None:
 
 def _small(han: str) -> int:
     if "十" not in han:
-        return int(han.translate(_DIGITS))
+        return int(han.translate(DIGITS))
     tens, _, ones = han.partition("十")
-    return (int(tens.translate(_DIGITS)) if tens else 1) * 10 + (int(ones.translate(_DIGITS)) if ones else 0)
+    return (int(tens.translate(DIGITS)) if tens else 1) * 10 + (int(ones.translate(DIGITS)) if ones else 0)
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -86,6 +83,11 @@ def _date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def _issued(head: str) -> ArticleKind | None:
+    """What a document with a number is, by its opening: 制定如下实施方案, 提出以下指导意见."""
+    return next((kind for kind, pattern in _KINDS if kind in {"plan", "notice"} and pattern.search(head)), None)
 
 
 def kind_of(title: str | None, text: str) -> ArticleKind:
@@ -96,179 +98,15 @@ def kind_of(title: str | None, text: str) -> ArticleKind:
             return "news" if told else kind
     if "各位代表" in text[:800]:
         return "report"
+    if NUMBERED.search(text, 0, 300) and (issued := _issued(text[:800])) is not None:
+        return issued
+    if _BULLETIN.search(text, 0, 1200):
+        return "statistics"
     if text[:400].count("同比") >= 3 and not (title and regex.search("快讯|联播|要闻", title)):
         return "news" if _REPORTED.search(text[:400]) else "statistics"
     if "奖补" in text and text.count("责任单位") >= 2:
         return "notice"
     return "news"
-
-
-def reference_year(title: str | None, published: date | None, text: str) -> int | None:
-    """The year that 今年 means: a report's or a bulletin's own, the publication's, else what the text's words tell.
-
-    >>> reference_year(None, None, "多地2024年政府工作报告提及，2023年增长5%。")
-    2024
-    >>> reference_year("2023年国民经济和社会发展统计公报", date(2024, 3, 1), "")
-    2023
-    """
-    if title and "草案" in title and (years := _YEAR.findall(title)):
-        return max(map(int, years))  # 2017年计划执行情况与2018年计划草案
-    if title and (match := _REPORT_YEAR.search(title) or _STATISTICS_YEAR.search(title)):
-        return int(match[1])
-    head = _plain(text[:_HEAD])
-    if match := _REVIEWED.search(head):
-        return int(match[1]) + 1
-    if published is not None:
-        return published.year
-    if (year := _year_of_address(head)) is not None:
-        return year
-    if match := _REPORT_YEAR.search(head[:400]):
-        return int(match[1])
-    if "各位代表" in head[:800] and (spoken := _looked_back(head)) is not None:
-        return spoken + 1
-    best = max(_votes(text).items(), key=lambda vote: (vote[1], vote[0]), default=None)
-    return best[0] if best is not None else None
-
-
-_HEAD = 3000
-
-
-def _plain(text: str) -> str:
-    """Years in full-width and Chinese digits as plain ones: １９９１年, 一九八二年, 1 9 9 3 年; a life's years are none."""
-    wide = _SPREAD_YEAR.sub(lambda match: "".join(match[0].split()), text.translate(_WIDE))
-    plain: str = _HAN_YEAR.sub(lambda match: match[0].translate(_DIGITS), wide)
-    return _LIFE.sub("", plain)
-
-
-_WIDE = str.maketrans("０１２３４５６７８９國會屆議關這從們", "0123456789国会届议关这从们")
-_SPREAD_YEAR = re.compile(r"(?<![\d ])[12] [09](?: \d){2} ?(?=年)")
-_LIFE = re.compile(
-    r"(?:19|20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出?生(?!产|态|活|物|育|鲜|猪|成|效|均|命)|入党|参加工作|参军|入伍|加入中国共产党)"
-)
-_HAN_YEAR = re.compile(r"[一二][〇○零九][〇○零一二三四五六七八九]{2}(?=年)")
-
-
-def _year_of_address(head: str) -> int | None:
-    """The year of the congress that is spoken to: 各位代表, …; other texts may speak of an earlier one."""
-    return year_of_congress(head) if "各位代表" in head[:800] else None
-
-
-_RUNNING = re.compile(r"((?:19|20)\d{2})年(?:国民经济)?(?:年度)?计划正在")  # 1980年计划正在顺利执行
-
-
-def _looked_back(head: str) -> int | None:
-    """The year that a report looks back on: the latest that its first pages name more than once."""
-    if match := _RUNNING.search(head):
-        return int(match[1]) - 1
-    named = Counter(int(year) for year in _YEAR.findall(head))
-    return max((year for year, count in named.items() if count > 1), default=None)
-
-
-def attested(title: str | None, text: str, year: int) -> bool:
-    """Whether the words themselves say that `year` is the article's own (2024年将…, 与2023年同期相比), not only the latest named.
-
-    >>> attested(None, "2021年，全市生产总值达到8000亿元。", 2021)
-    False
-    """
-    if title and str(year) in title:
-        return True
-    if _year_of_address(_plain(text[:_HEAD])) == year:
-        return True
-    head = _REPORT_YEAR.search(text[:400])
-    return (head is not None and int(head[1]) == year) or _signs(_plain(text[:_SAMPLE]))[year] >= _ATTESTED
-
-
-def reference(title: str | None, published: date | None, text: str, source: str) -> tuple[int | None, bool]:
-    """The year that 今年 means and whether that is known, not guessed; other articles of the same source may tell it.
-
-    >>> reference(None, None, "今年新增就业3万人。", "今年新增就业3万人。\\n1月1日电……2001年1月1日，……")
-    (2001, True)
-    """
-    year = reference_year(title, published, text)
-    if published is not None or (year is not None and attested(title, text, year)):
-        return year, True
-    page = _page_year(source[:_SAMPLE])
-    if page is not None and (year is None or page >= year):
-        return page, True
-    return year, False
-
-
-@lru_cache(maxsize=4)
-def _page_year(head: str) -> int | None:
-    """The year that the words of a whole source attest; each of its articles asks."""
-    year = reference_year(None, None, head)
-    return year if year is not None and attested(None, head, year) else None
-
-
-_SAMPLE = 20_000
-_ATTESTED = 3
-_STATISTICS_YEAR = re.compile(
-    r"((?:19|20)\d{2})年[^，。\n]{0,24}?(?:统计公报|经济运行|统计快报|国民经济|主要数据|主要指标|经济形势|统计监测|运行(?:情况|报告|分析|态势)|产销|发展情况|发展报告|白皮书|年度报告)"
-)
-_SAME = r"((?:19|20)\d{2})年"
-_OWN_DAY = re.compile(r"(?<![年\d])(\d{1,2}月\d{1,2}日)(?:电|讯)|今天[（(，]?(\d{1,2}月\d{1,2}日)")
-_FULL_DATE = re.compile(r"((?:19|20)\d{2})年(\d{1,2}月\d{1,2}日)")
-_SIGNS: tuple[tuple[int, int, regex.Pattern[str]], ...] = (
-    # 2024年，贵州将…, 2025年总收入有望…, 安排2022年重点工作, 启动2024年“春风行动”.
-    (
-        3,
-        0,
-        regex.compile(
-            _SAME + r"，?[^。，；\n]{0,16}?(?:将|计划|预计|有望|力争|拟|要(?!求)|确保|[^。，\n]{0,6}目标任务)"
-        ),
-    ),
-    (
-        3,
-        0,
-        regex.compile(
-            r"(?:安排|部署|做好|启动|公布|发布|提出|明确|印发)(?:了|好)?[^。，；\n\d]{0,8}" + _SAME + r"(?![底末前])"
-        ),
-    ),
-    (
-        3,
-        0,
-        regex.compile(
-            _SAME
-            + r"[^。，\n]{0,8}?(?:第一|第二|第三|第四|[一二三四])?(?:季度|上半年|前\d{1,2}个月|1\s?[-—至]\s?\d{1,2}月)"
-        ),
-    ),
-    (3, 0, regex.compile(r"今年[（(，]?即?" + _SAME)),
-    (2, 0, regex.compile(r"截至" + _SAME + r"\d{1,2}月")),
-    (2, 0, regex.compile(_SAME + r"\d{1,2}月\d{1,2}日")),
-    # 2015和2016年同期, 2023年年报: of the year before.
-    (3, 1, regex.compile(_SAME + r"同期")),
-    (3, 1, regex.compile(r"去年[（(，]?即?" + _SAME + "|" + _SAME + r"[^。；\n]{0,20}去年")),
-    (1, 1, regex.compile(_SAME + r"(?:度)?(?:年报|财报|年度报告|报表)")),
-)
-
-
-@lru_cache(maxsize=16)
-def _signs(sample: str) -> Counter[int]:
-    """What speaks for each year as the one that 今年 means."""
-    votes: Counter[int] = Counter()
-    for weight, later, pattern in _SIGNS:
-        for match in pattern.finditer(sample):
-            votes[int(next(group for group in match.groups() if group)) + later] += weight
-    days = {match[1] or match[2] for match in _OWN_DAY.finditer(sample)}
-    for match in _FULL_DATE.finditer(sample):  # 南京1月1日电 beside 2001年1月1日
-        votes[int(match[1])] += 3 * (match[2] in days)
-    return votes
-
-
-def _votes(text: str) -> Counter[int]:
-    """The signs, and a little for the latest year that is named; a year before that one is out."""
-    sample = _plain(text[:_SAMPLE])
-    votes = _signs(sample).copy()
-    named = [int(year) for year in _YEAR.findall(sample)]
-    if not named:
-        return votes
-    latest = max(named)
-    votes[latest] += 1
-    if "今年" in sample and votes[latest] < _ATTESTED:
-        votes[latest + 1] += 2  # a text that says 今年 names the year before by its number
-    for year in [year for year in votes if year < latest]:
-        del votes[year]
-    return votes
 
 
 def outlet_of(parts: Sequence[Part]) -> str | None:
