@@ -66,8 +66,9 @@ def _by_trail(quantity: Quantity, measured: Measured, words: Wording) -> Changed
         if token.kind == "delta" and _is_action(token, quantity, measured, words):
             continue
         if token.kind in {"delta", "self", "head"}:
-            # 比全国高1个百分点 is a gap, 比2009年高1个百分点 a delta.
-            kind: Change = "gap" if points and elsewhere else "delta"
+            # 比全国高1个百分点 is a gap, 比2009年高1个百分点 a delta; 比农村高1.2万元 is a gap.
+            apart = elsewhere and (points or quantity.dimension == "currency")
+            kind: Change = "gap" if apart else "delta"
             return Changed(kind, words.directions[token.text], rules=rules)
     return None
 

@@ -21,6 +21,7 @@ _NATIONAL = regex.compile(
 )
 
 
+_OF_FIRMS = re.compile(r"业绩|年报|季报|归母|净利|增持|买入|评级|股价|股份|上市公司|募资|营收")
 _FIRST_LINES = 120
 """A document's own region stands within so many characters."""
 _OPENING = 800
@@ -40,6 +41,8 @@ def own_region(context: Context) -> TargetRegion | None:
     title = [m for m in title if not context.text.startswith("某", m.end) and (official or not _passing(context, m))]
     if not official and _several(title):
         return None
+    if context.article.title and _OF_FIRMS.search(context.article.title):
+        return None  # 湖南裕华：2025年业绩预告点评
     if title and official and title[0].start >= _FIRST_LINES and _speaks_of_nation(context):
         return _by_words(context, _OPENING)  # a heading in a report to the National People's Congress
     if title:

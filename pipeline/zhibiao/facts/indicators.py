@@ -246,6 +246,8 @@ class _Reader:
         reaching = phrase.tokens[-1].text in self.words.endings.get("reach", ())
         if clauses.is_ratio(quantity) and (reaching or (verbs and de_follows(right))):
             return True  # 覆盖80%以上的大城市
+        if clauses.is_ratio(quantity) and self.words.ends(behind[-1].text, "stake"):
+            return True  # 持有公司26%股权
         if qualifies(quantity, phrase, right):
             return False
         closing = bool(right) and behind[-1] is right[-1]

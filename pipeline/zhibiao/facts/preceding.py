@@ -52,7 +52,7 @@ def before(left: Sequence[Token], wording: Wording, ratio: bool) -> Phrase:
     start = _collect(left, end, wording, linked)
     if ratio and (multiple := _base_of_multiple(left, start, phrase)):
         end, start = _skip_base(left, multiple, end, wording, phrase)
-    base = _other_base(left, start)
+    base = _other_base(left, start, ratio)
     if ratio and base == start < end and start and left[start - 1].kind == "gap":
         end, start = _skip_base(left, start, end, wording, phrase)  # 高于经济增速1.1个百分点
         base = start
@@ -119,13 +119,20 @@ def _base_of_multiple(left: Sequence[Token], start: int, phrase: Phrase) -> int:
     return start if led else 0
 
 
-def _other_base(left: Sequence[Token], start: int) -> int:
-    """Where a base of comparison with elsewhere begins: 全省平均水平 in 低于全省平均水平0.4个百分点; `start` where there is none."""
+def _other_base(left: Sequence[Token], start: int, ratio: bool) -> int:
+    """Where a base of comparison with another begins: 全省平均水平 in 低于全省平均水平0.4个百分点; `start` where there is none.
+
+    Before a ratio it may have more words: 外贸整体增速 in 高出外贸整体增速2个百分点.
+    """
     at = start
-    while at and (left[at - 1].kind in {"deictic", "place"} or left[at - 1].text in {"全部", "整体"}):
+    kinds = _OF_BASE if ratio else frozenset({"deictic", "place"})
+    while at and (left[at - 1].kind in kinds or left[at - 1].text in {"全部", "整体", "总体"}):
         at -= 1
     compared = at < start and at > 0 and (left[at - 1].kind == "gap" or left[at - 1].text in {"比", "较"})
     return at if compared else start
+
+
+_OF_BASE = NOUNS | {"deictic", "place", "adverb"}
 
 
 def _share_of(left: Sequence[Token], start: int) -> int:

@@ -24,6 +24,7 @@ Ending = Literal[
     "attributive",
     "reach",
     "fund",
+    "stake",
 ]
 
 

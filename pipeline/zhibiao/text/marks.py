@@ -16,16 +16,18 @@ _TAIL = 64
 
 _BESIDE = "\u3400-\u9fff》”’）％%"
 _HALF = re.compile(rf"(?<=[{_BESIDE}])[,;:?!()]|[,;:?!()](?=[\u3400-\u9fff“‘《（])")
+_ITEM = re.compile(r"(?<=\S )-(?= \S)(?! ?\d)")
 _FULL = str.maketrans(",;:?!()", "，；：？！（）")
 
 
 def full_width(text: str) -> str:
-    """Half-width marks beside Chinese as full-width ones, as long as before; those between digits stay.
+    """Half-width marks beside Chinese as full-width ones, as long as before; those between digits stay. A dash between items stops.
 
     >>> full_width("产值1,200亿元,增长8%;占比(现价)3:1.")
     '产值1,200亿元，增长8%；占比（现价）3:1.'
     """
-    return _HALF.sub(lambda mark: mark[0].translate(_FULL), text)
+    marked = _HALF.sub(lambda mark: mark[0].translate(_FULL), text)
+    return _ITEM.sub("。", marked) if " - " in marked else marked
 
 
 def closed(text: str) -> bool:

@@ -180,11 +180,17 @@ def _signs(sample: str) -> Counter[int]:
     return votes
 
 
+# 由2016年的2.7亿元增加到2020年的4.6亿元
+_REACHED = re.compile(
+    r"(?:增加|提高|增长|上升|提升|扩大|发展|下降|降低|减少|缩小|增|升|降)[到至]((?:19|20)\d{2})年(?=末?底?的\d)"
+)
+
+
 def _votes(text: str) -> Counter[int]:
     """The signs, and a little for the latest year that is named; a year before that one is out."""
     sample = _plain(text[:_SAMPLE])
     votes = _signs(sample).copy()
-    named = [int(year) for year in _YEAR.findall(sample)]
+    named = [int(year) for pattern in (_YEAR, _REACHED) for year in pattern.findall(sample)]
     if not named:
         return votes
     latest = max(named)
