@@ -75,6 +75,9 @@ def _periods(context: Context, strong: bool) -> Iterator[Anchor]:
         if period.kind in {"clock"} or (last is None and period.kind not in {"since", "duration"}):
             continue
         whole = period if at != period.end or named is None else replace(period, start=named.start)
+        if succeeded := _succeeded(context, period):
+            yield Anchor(period.start, period.end, "governing", last, first, until=succeeded)
+            continue
         use = _use(context, whole, last)  # 高于2022年四季度
         if use is None:
             continue
@@ -86,13 +89,33 @@ def _periods(context: Context, strong: bool) -> Iterator[Anchor]:
             first,
             _listed(context.text[period.start : period.end]),
             opens(context, period.start),
-            _until(context, period.start),
+            _multiplied(context, period) or _until(context, period.start),
             floating=floating,
         )
 
 
 def _same_clause(text: str, start: int, end: int) -> bool:
     return end - start <= 4 and not any(mark in text[start:end] for mark in "，。；：\n")
+
+
+_SUCCESSION = re.compile(r"[^，。；]{0,24}?后")
+
+
+def _succeeded(context: Context, period: Period) -> int | None:
+    """Where the power of a time behind 继 ends: 继2007年突破100亿元|后，又突破150亿元."""
+    if period.last is None or not context.text.startswith("继", period.start - 1):
+        return None
+    match = _SUCCESSION.match(context.text, period.end)
+    return match.end() if match else None
+
+
+_MULTIPLE = re.compile(r"的?[\d.]+[^，。；\d]{0,6}(?=的[\d.一二两三四五六七八九十]{1,6}(?:余|多)?(?:倍|%))")
+
+
+def _multiplied(context: Context, period: Period) -> int | None:
+    """Where the power of a base's time ends: 是“十五”期间218亿元|的2.6倍."""
+    match = _MULTIPLE.match(context.text, period.end)
+    return match.end() if match else None
 
 
 _LOOKS_ROUND = frozenset({"report", "plan", "statistics"})

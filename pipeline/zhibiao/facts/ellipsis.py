@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from zhibiao.facts.clauses import is_ratio
-from zhibiao.facts.noun_phrases import CHANGES, Phrase
+from zhibiao.facts.noun_phrases import CHANGES, Phrase, text
 from zhibiao.facts.tokens import Token
 from zhibiao.facts.wording import Wording
 from zhibiao.model import Indicator, Quantity, Stretch
@@ -85,6 +85,8 @@ class Memory:
         granted = self._grants(numbers[0], phrase, wording)
         if granted is not None:
             return [granted] * len(numbers)
+        if named and numbers[0].unit == "倍" and all(token.kind == "de" for token in phrase.trail):
+            return [named[-1]] * len(numbers)  # 是十年前218亿元的2.6倍
         moved = acting or change or any(_carries(token) for token in phrase.trail)
         if not moved and not self._in_turn(numbers[0], phrase):
             return [None] * len(numbers)
@@ -129,11 +131,14 @@ class Memory:
         return placed or (done and (self.joined or bare))
 
     def knows_better(self, phrase: Phrase) -> bool:
-        """Whether a bare rate of change is said of what the clause before named: 增加值增长7.1%，增幅高于全省0.3个百分点."""
+        """Whether a bare rate of change or share is said of what the clause before named: 增加值增长7.1%，增幅高于全省0.3个百分点."""
+        moved = any(token.kind in {"gap", "delta"} for token in phrase.trail)
+        bare = text(phrase.tokens).removeprefix("所占").removeprefix("所")
+        if self.named and (bare == "比重" or (moved and bare in _RATES)):
+            return True
         if self.parted and self.topic and any(token.kind == "delta" for token in phrase.trail):
             return len(phrase.tokens) <= _NAME and phrase.tokens[-1].text[-1] in _DIVISIONS  # 高新区增长8.2%
-        compared = any(token.kind == "gap" for token in phrase.trail)
-        return compared and len(phrase.tokens) == 1 and phrase.tokens[0].text in _RATES and bool(self.named)
+        return False
 
     def full(self, indicator: Indicator, wording: Wording) -> str | None:
         """What a bare head leaves out, from the indicator before it: 规模 after 数字经济占比 is 数字经济规模."""

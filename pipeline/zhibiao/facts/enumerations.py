@@ -65,9 +65,18 @@ def _parts(chosen: Sequence[Token], count: int, wording: Wording) -> Pieces | No
     head = parts[-1][-1]
     if not _is_head(head, wording) or (len(parts[-1]) == 1 and head.text in wording.bare):
         return parts  # 利用内资、投资分别增长38%、17%
-    if head.end - parts[-1][0].start > _LONG:
+    if head.end - parts[-1][0].start > _LONG and not _insured(parts[-1]):
         return None
-    return [part if _is_head(part[-1], wording) else [*part, head] for part in parts]
+    insured = _insured(parts[-1])
+    return [part if _is_head(part[-1], wording) else [*part, *(insured or [head])] for part in parts[:-1]] + parts[-1:]
+
+
+def _insured(last: Sequence[Token]) -> list[Token]:
+    """保险参保人数 of 工伤保险参保人数, which 基本养老 and 失业 before it share."""
+    at = next((i for i, token in enumerate(last[:-1]) if token.text.endswith("保险")), None)
+    if at is None:
+        return []
+    return [Token(last[at].end - 2, last[at].end, "noun", "保险"), *last[at + 1 :]]
 
 
 def _shared(last: Sequence[Token]) -> Sequence[Token]:

@@ -59,6 +59,8 @@ def after(
         or right[start].text in _SKIPPED
     ):
         start += 1
+    if start < len(right) and right[start].text in {"后", "之后", "以后"}:
+        return []  # 突破[100亿元]后收入又增长
     if ratio and start < len(right) and right[start].kind in {"verb", "strict"}:
         return []  # 其中近[40%]投向实体经济
     start = _described(right, start) if count else start

@@ -183,7 +183,7 @@ def _passing(context: Context, mention: RegionMention) -> bool:
     """Whether a title only tells where an event takes place, or whom someone visits: 在芜湖闭幕, 访问白俄罗斯, 共享中国市场."""
     if mention.region.level == "group":
         block = context.block(mention.start)
-        return block is not None and mention.start > block.start
+        return block is not None and bool(context.text[block.start : mention.start].strip("《“"))
     if mention.region.level != "country":
         return _hosts(context, mention)
     before = context.text[max(0, mention.start - 1) : mention.start]

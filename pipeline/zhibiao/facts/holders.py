@@ -98,7 +98,15 @@ def resolve(deictic: Deictic, last: Region | None, default: Region | None, known
         return known.get(near.path[:-1], near)
     if near is not None or own is not None:
         return near or own
+    if deictic.reach in {"county", "district"} and (only := _only_county(known)) is not None:
+        return only
     return default if default is not None and default != NATION else None
+
+
+def _only_county(known: Known) -> Region | None:
+    """The county of a text that names but one: 全县 under a newspaper's name with the city's (成都)."""
+    counties = [region for region in known.values() if region.level == "county"]
+    return counties[0] if len(counties) == 1 else None
 
 
 def _fit(region: Region, deictic: Deictic, known: Known) -> Region | None:

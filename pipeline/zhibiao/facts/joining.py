@@ -18,6 +18,8 @@ _FOREMOST = frozenset({"代表", "主", "主体", "核心", "重点", "引领", 
 _TALLIES = frozenset({"比例", "率", "人数", "人次", "户数", "次数", "里程"})
 _SPANS = frozenset({"次数", "时限", "时效", "时间", "时长", "周期", "频次", "成本", "费用"})
 _OBJECT = 5
+_VALUE_ADDED = 6
+_OUTPUTS = frozenset({"产量", "销量", "产销量", "加工量"})
 """A relative clause's verb stands within so many words before 的."""
 
 
@@ -98,6 +100,8 @@ def _whole(step: Step) -> bool:
     """石化行业实现增加值, where a short noun follows."""
     if not step.begun:
         return False
+    if step.rest.endswith("增加值") and len(step.rest) <= _VALUE_ADDED:
+        return step.after_noun("verb", "adverb")  # 煤炭行业累计完成工业增加值
     return step.after_noun("verb") and (step.rest in step.wording.bare or len(step.rest) <= 4)
 
 
@@ -118,7 +122,11 @@ def _adverb(step: Step) -> bool:
         return step.begun  # 产业投资占全部投资比重
     if step.token.text == "平均" and step.begun and step.rest.endswith(tuple(_SPANS)):
         return True  # 平均跑动次数
-    inside = step.token.text in {"累计", "实际", "平均", "名义", "总", "最大", "最高"}
+    if step.token.text == "累计" and step.begun and step.after_noun():  # 工业企业累计原煤产量
+        return (
+            step.rest.endswith(tuple(_OUTPUTS)) or step.left[step.at].kind == "whole" or step.rest in step.wording.bare
+        )
+    inside = step.token.text in {"实际", "平均", "名义", "总", "最大", "最高"}
     return inside and step.begun and step.after_noun() and step.rest in step.wording.bare
 
 
@@ -130,6 +138,8 @@ def _verb(step: Step) -> bool:
     if not step.begun:  # 汽车产销分别完成290万辆, where 完成 is the verb
         return nominal or (step.token.kind in {"verb", "soft"} and len(step.token.text) > 1 and step.after_noun())
     if not nominal:
+        if step.rest in _OUTPUTS and step.previous is None and step.token.kind == "verb" and len(step.token.text) > 1:
+            return True  # 洗煤产量
         used = step.token.kind == "soft" and step.rest in step.wording.bare and step.after_noun()
         return used or (step.token.kind == "verb" and step.after_noun("verb"))  # 中欧班列开行数量
     if step.token.text == "拥有" and step.previous is not None and step.previous.text.startswith("每"):

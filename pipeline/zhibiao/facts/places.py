@@ -10,9 +10,11 @@ import regex
 
 from zhibiao.facts.context import Context
 from zhibiao.facts.grants import granted
+from zhibiao.facts.headlines import of_headlines
 from zhibiao.facts.headquarters import fallbacks, own_region
 from zhibiao.facts.holder import NATION, Holder
 from zhibiao.facts.holders import find_holders
+from zhibiao.facts.side_by_side import LISTED, among, of_list
 from zhibiao.facts.sizes import is_size
 from zhibiao.facts.works import is_attribute, within_work
 from zhibiao.model import BY_START, Link, Quantity, Stretch, TargetRegion
@@ -28,9 +30,10 @@ def bind(context: Context) -> list[TargetRegion | None]:
     holders = find_holders(context, default.region if default else None)
     starts = [holder.start for holder in holders]
     spare = fallbacks(context, holders, default)
-    return [
+    found = [
         _place(context, quantity, holders, starts, default, spare(quantity.start)) for quantity in context.quantities
     ]
+    return of_headlines(context, found)
 
 
 def _place(
@@ -90,11 +93,11 @@ def _held(
     default: TargetRegion | None,
 ) -> tuple[TargetRegion | None] | None:
     """What the strongest holder says, in a tuple of one; None where it says nothing of the value."""
-    if _among(context, holder, quantity):
+    if among(context, holder, quantity):
         return (default,)
-    owner = _of_list(context, holders, holder, quantity)
+    owner = of_list(context, holders, holder, quantity)
     index = bisect_left(starts, holder.start)
-    listed = index > 0 and context.text[holders[index - 1].end : holder.start] in _LISTED
+    listed = index > 0 and context.text[holders[index - 1].end : holder.start] in LISTED
     if quantity.start - holder.end <= 1 and quantity.unit != "%" and (owner is None or (default and listed)):
         return (default,)  # 荆州、孝感、黄冈3个城市: the province's count
     if owner is not None and owner.region is not None:
@@ -175,10 +178,11 @@ def _score(context: Context, holder: Holder, quantity: Quantity, link: Link, def
         if link == "sentence" and quantity.start - holder.start <= _GOING and _continues(context, holder, quantity):
             return role
         role *= 0.6  # 京杭运河…，内河港口吞吐量…: in a region's own document the region comes back at once
-    if default is not None and context.article.kind != "news":
+    led = default is not None and link != "clause" and _leads(context, holder, default)
+    if default is not None and context.article.kind != "news" and not led:
         role *= _fading(context, holder, quantity, link, default)
     distance = _DISTANCE[link]
-    if link == "paragraph":
+    if link == "paragraph" and not led:
         distance = 0.45 if default is not None else distance * _topical(context, holder)
     # Of two alike the nearer one wins.
     return role * distance - (quantity.start - holder.start) * 1e-5 if role else 0.0
@@ -216,6 +220,26 @@ def _continues(context: Context, holder: Holder, quantity: Quantity) -> bool:
     return all(_GOES_ON.match(context.text, clause.start) for clause in after)
 
 
+# 1—8月份，|大同市…
+_TIMED = regex.compile(
+    r"\s*(?:(?:今年|去年|上年|全年|上半年|前\p{Han}季度|截至|\d{4}年|[\d一二三四五六七八九十—–~至-]{1,6}月份?(?:底|末)?)[，,]?)*+"
+)
+
+
+def _leads(context: Context, holder: Holder, default: TargetRegion) -> bool:
+    """Whether a paragraph of a bulletin is about a part of its region: 大同市 in 1—8月份，大同市原煤产量…。洗煤产量…."""
+    if context.article.kind != "statistics" or holder.region is None or holder.role != "subject":
+        return False
+    path, whole = holder.region.path, default.region.path
+    block = context.block(holder.start)
+    return (
+        block is not None
+        and len(path) > len(whole)
+        and path[: len(whole)] == whole
+        and _TIMED.match(context.text, block.start, holder.start).end() == holder.start
+    )
+
+
 def _fading(context: Context, holder: Holder, quantity: Quantity, link: Link, default: TargetRegion) -> float:
     """How much of a holder's power is left in a region's own document, which comes back to its region after a clause or two."""
     if holder.region is None or link == "clause" or holder.region == default.region:
@@ -224,46 +248,6 @@ def _fading(context: Context, holder: Holder, quantity: Quantity, link: Link, de
         return 0.0  # 经验在全国推广，累计建设片区2070个
     near = quantity.start - holder.start <= 200
     return 1.0 if near and len(context.clauses_in(holder.start + 1, quantity.start)) <= 1 else 0.5
-
-
-def _of_list(context: Context, holders: Sequence[Holder], holder: Holder, quantity: Quantity) -> Holder | None:
-    """Of 庆阳、酒泉 the first, under 分别 each in its turn; None for three and more, whose value is none's alone."""
-    index = bisect_left(holders, holder.start, key=BY_START)
-    listed = [holders[index]]
-    while index > 0 and len(listed) < _AMONG and None not in (listed[0].region, holders[index - 1].region):
-        if context.text[holders[index - 1].end : listed[0].start] not in _LISTED:
-            break
-        index -= 1
-        listed.insert(0, holders[index])
-    between = context.text[holder.end : quantity.start]
-    if len(listed) > 1 and "分别" in between and len(between) <= _TURNS:
-        behind = context.quantities_in(holder.end, context.sentence(quantity.start).end)
-        same = [one for one in behind if one.unit == quantity.unit]
-        if len(same) == len(listed):
-            return listed[same.index(quantity)]
-    # 波及刚果（金）和乌干达两个国家
-    together = len(listed) > 1 and quantity.value == len(listed) and len(between) <= 1
-    joint = len(listed) > 1 and _JOINT.search(between) is not None  # 广东、山东分别为…，两省合计占三成
-    if together or joint:
-        return None
-    each = len(listed) > _FEW and _EACH.fullmatch(between) is not None  # 甲区、乙区、丙市均超过50亿元
-    return listed[0] if each or len(listed) <= _FEW else None
-
-
-def _among(context: Context, holder: Holder, quantity: Quantity) -> bool:
-    """Whether a region is only one of those counted: 山西、上海等10个省份, 洛阳等10个枢纽."""
-    between = context.text[holder.end : quantity.start]
-    return between.endswith("等") and len(between) <= _AMONG and quantity.unit != "%" and "，" not in between
-
-
-_EACH = re.compile(r"[^，。；]{0,30}(?:(?<![日月年人户])均|都|各)[^，。；]{0,6}")
-_JOINT = re.compile(
-    r"(?:两|[二三四五六]|\d)(?:省|市|县|区|州|国|地|者|家)?(?:合计|总计|合共|共计|总和|之和|共)|合计|总计"
-)
-_LISTED = frozenset({"、", "和", "与", "及", "以及"})
-_FEW = 2
-_TURNS = 80
-_AMONG = 20
 
 
 _SPEAKS = re.compile(r"(?:[^，。；]{0,14}?)(?:提出|明确|表示|要求|指出|强调|部署|宣布|称|将)")

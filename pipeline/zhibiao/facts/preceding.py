@@ -173,6 +173,7 @@ def _strip(left: Sequence[Token], end: int, wording: Wording, phrase: Phrase) ->
 
 _EACH = 3
 _SHORT = 6
+_EACH_ONE = frozenset({"人均", "户均", "亩均", "每人", "每户"})
 
 
 def _per(left: Sequence[Token], end: int) -> bool:
@@ -229,7 +230,7 @@ def _trimmed(found: Sequence[Token]) -> list[Token]:
     kept = list(found)
     while kept and (kept[0].kind in _NOT_FIRST or (len(kept) > 1 and _NUMBERING.fullmatch(kept[0].text))):
         kept.pop(0)
-    while len(kept) > 1 and kept[-1].kind in {"conj", "mark"}:
+    while len(kept) > 1 and (kept[-1].kind in {"conj", "mark"} or kept[-1].text in _EACH_ONE):
         kept.pop()
     if len(kept) > 2 and kept[-1].kind == "quoted" and kept[-2].kind == "de":
         return kept[-1:]  # 涵盖养老等领域的“湾区标准”

@@ -47,7 +47,7 @@ def shared_noun(following: Sequence[Token]) -> list[Token]:
 def bounding(right: Sequence[Token], own: Sequence[Token]) -> bool:
     """Whether a number with 以上 only bounds what the next one counts: [100万吨]以上的大型矿井[28个]."""
     compared = len(right) > 1 and right[0].kind == "compare" and own[-1] is right[-1]
-    return compared and right[1].kind == "de"
+    return compared and (right[1].kind == "de" or right[0].text in {"以上", "及以上", "以下", "及以下"})
 
 
 def far(clause: Sequence[Token], stop: int, shared: Sequence[Token]) -> bool:

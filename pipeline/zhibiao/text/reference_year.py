@@ -180,6 +180,7 @@ def _signs(sample: str) -> Counter[int]:
     return votes
 
 
+_COMPARED = re.compile(r"[比较]((?:19|20)\d{2})年(?=增|提高|上升|下降|减少|多|少)")
 # 由2016年的2.7亿元增加到2020年的4.6亿元
 _REACHED = re.compile(
     r"(?:增加|提高|增长|上升|提升|扩大|发展|下降|降低|减少|缩小|增|升|降)[到至]((?:19|20)\d{2})年(?=末?底?的\d)"
@@ -195,6 +196,8 @@ def _votes(text: str) -> Counter[int]:
         return votes
     latest = max(named)
     votes[latest] += 1
+    if latest in map(int, _COMPARED.findall(sample)):  # 去年…比2009年增收
+        votes[latest + (2 if re.search("去年|上年", sample) else 1)] += 2
     if "今年" in sample and votes[latest] < _ATTESTED:
         votes[latest + 1] += 2  # a text that says 今年 names the year before by its number
     for year in [year for year in votes if year < latest]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Iterator, Sequence
 
 from spacy.language import Language
@@ -162,6 +163,9 @@ def _lapsed(phrase: Phrase) -> bool:
     return phrase.readings[0].last > 0 and phrase.level == "county" and len(phrase.text) == 2
 
 
+_WHOLE = re.compile("全[省市州盟县区旗境]")
+
+
 def _lost(start: int, end: int, phrase: Phrase, why: str) -> Rejected:
     return Rejected(start, end, "region", (phrase.readings[0].rule,), why)
 
@@ -183,6 +187,8 @@ def _refused(text: str, one: Candidate, words: Words, *, chained: bool, behind: 
         return "a side of a river, mountain or sea"
     if form == "short" and (why := _longer(text, one, words, chained=chained)):
         return why
+    if form == "short" and _WHOLE.match(text, end):
+        return ""  # 大同|全市
     if form in {"short", "alias", "group"}:
         return "" if chained else refused_by_words(text, start, end, form, one.gate, level, words)
     return ""

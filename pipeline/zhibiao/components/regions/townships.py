@@ -22,6 +22,7 @@ _VERBS = frozenset("vpcudf")
 # 天门|人回乡|创业, 建德|梅城古镇, 滦平县|部分乡|镇.
 _NO_NAME = re.compile(r"[回返故家城]乡\Z|..古镇\Z|^(?:部分|多个|各|所有)")
 _OPENS = frozenset("。；，：！\n　 ")
+_GOVERNED = re.compile("党委|党支部|政府|人民政府|人大|副?[镇乡]长|副?书记")
 _BEFORE = frozenset("在到从赴往至")
 _NAMES = ("ns", "nr", "nz", "")
 
@@ -90,18 +91,23 @@ class Townships:
         ends = [holder.end for holder in holders]
         seen: dict[str, set[str]] = {}
         first: dict[str, int] = {}
+        governed: set[str] = set()
         for match in self._named.finditer(text) if holders else ():
             start, end = match.start() - 2, match.end()
             name = text[start:end]
             if name not in self._nouns and not any(taken[start:end]):
                 seen.setdefault(name, set()).add(text[start - 1 : start])
                 first.setdefault(name, start)
+                if only and _GOVERNED.match(text, end):
+                    governed.add(name)
         if only:
             yield from self._streets(text, holders[0].region, taken, words)
         for name, lefts in seen.items():
             index = bisect_right(ends, first[name]) - 1
             repeated = len(lefts) > 1 and first[name] - ends[max(index, 0)] <= _NEAR
-            if index >= 0 and (repeated or (only and lefts <= _OPENS)):
+            if name in governed:  # 石屯镇党委书记…, before the text's one county is named
+                yield name, Region((*holders[0].region.path, name), "township")
+            elif index >= 0 and (repeated or (only and lefts <= _OPENS | {"、"})):
                 yield name, Region((*holders[index].region.path, name), "township")
 
     def _streets(self, text: str, county: Region, taken: bytearray, words: Words) -> Iterator[tuple[str, Region]]:
