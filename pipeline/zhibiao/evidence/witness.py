@@ -61,9 +61,11 @@ class Evidence:
     naming = True
     """Whether there is a witness for names; without one the words that rjieba takes for names stand in."""
 
-    def __init__(self, text: str, *, enabled: bool = True) -> None:
+    def __init__(self, text: str, *, enabled: bool = True, earlier: Evidence | None = None) -> None:
+        """`earlier` is that of the same text in other characters, as long: sentences alike in both are not read anew."""
         self.text = text
         self.enabled = enabled
+        self._earlier = earlier
         self._legible = _SURROGATE.sub("\ufffd", text)
         self._tagged: dict[int, list[Word]] = {}
         self._words: dict[int, list[Word]] = {}
@@ -154,9 +156,18 @@ class Evidence:
     def _pieces(self) -> _Parts:
         return _Parts(pieces(self._legible))
 
+    def _alike(self, piece: Stretch) -> Evidence | None:
+        """The earlier evidence, where it reads the same sentence at the same place."""
+        earlier = self._earlier
+        if earlier is None or earlier._pieces.touching(piece.start, piece.end) != [piece]:
+            return None
+        return earlier if earlier._legible.startswith(self._legible[piece.start : piece.end], piece.start) else None
+
     def _tag(self, sentence: Stretch) -> list[Word]:
         import rjieba  # a sixth of a second, and not needed by the rules alone
 
+        if (alike := self._alike(sentence)) is not None and sentence.start in alike._tagged:
+            return alike._tagged[sentence.start]
         words, at = [], sentence.start
         for word, tag in rjieba.tag(self._legible[sentence.start : sentence.end]):
             words.append(Word(at, at + len(word), tag))
@@ -171,6 +182,9 @@ class Evidence:
     def _unread(self, piece: Stretch) -> Sentence | None:
         """The sentence with its words, where its names have not been read."""
         if piece.start in self._names:
+            return None
+        if (alike := self._alike(piece)) is not None and piece.start in alike._names:
+            self._names[piece.start] = alike._names[piece.start]
             return None
         words = self.tagged(piece.start, piece.end)
         return self._legible[piece.start : piece.end], [(word.end - word.start, word.tag) for word in words]

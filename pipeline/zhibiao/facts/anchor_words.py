@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
+from zhibiao.facts.scanning import Scanner
 from zhibiao.model import value
 from zhibiao.rulebook import Entry, Family
 from zhibiao.rulebook.remembering import remembered
@@ -45,7 +46,7 @@ ANCHORS: Family[AnchorEntry] = Family("anchors", AnchorEntry)
 class AnchorWords:
     """One pattern a question about a time expression, or about the words before (`…\\Z`) and behind it."""
 
-    now: re.Pattern[str]
+    now: Scanner[re.Match[str]]
     none: re.Pattern[str]
     compared: re.Pattern[str]
     compares: re.Pattern[str]
@@ -63,9 +64,12 @@ def anchor_words(rules: str | None = None) -> AnchorWords:
     entries = ANCHORS.load(rules)
     one = kinds(entries)
     now = _bounded(entry for entry in entries if entry.kind == "now")
+    since = _bounded(entry for entry in entries if entry.kind == "since")
+    said = [word for entry in entries if entry.kind in {"now", "stock", "since"} for word in entry.words]
     return AnchorWords(
-        now=re.compile(
-            rf"(?:截至)?(?:{now}|(?:{one['stock']})(?=[^，。；]{{0,20}}?\d))(?:为止)?|{_bounded(e for e in entries if e.kind == 'since')}"
+        now=Scanner(
+            re.compile(rf"(?:截至)?(?:{now}|(?:{one['stock']})(?=[^，。；]{{0,20}}?\d))(?:为止)?|{since}"),
+            ["截至", *said],
         ),
         none=re.compile(rf"{one['none']}|[一二三四五六七八九十百\d]{{1,4}}(?:多|余)?年来"),
         compared=re.compile(rf"(?:{one['compared']})[^，。；：、比较]{{0,2}}+\Z"),

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from zhibiao.facts.context import Context
 from zhibiao.facts.indicators import Measured
 from zhibiao.facts.tokens import Token
 from zhibiao.facts.wording import Wording, wording
-from zhibiao.model import Change, Direction, Quantity, value
+from zhibiao.model import Change, Direction, Quantity, changed, value
 
 _OVER_TIME = ("同比", "环比", "年均")
 _PAST = frozenset({"上年", "去年", "上月", "同期", "上年同期", "去年同期"})
@@ -33,15 +32,15 @@ def bind(context: Context, measured: Sequence[Measured]) -> list[Changed]:
 
 
 def _one(context: Context, quantity: Quantity, measured: Measured, words: Wording) -> Changed:
-    changed = _by_trail(quantity, measured, words)
-    if changed is None and "番" in context.text[quantity.start : quantity.end]:
-        changed = Changed("delta", "up", rules=("changes:翻番",))
+    found = _by_trail(quantity, measured, words)
+    if found is None and "番" in context.text[quantity.start : quantity.end]:
+        found = Changed("delta", "up", rules=("changes:翻番",))
     lead = measured.lead
-    if changed is None and lead is not None and _moves(lead, quantity, words):
-        changed = Changed("delta", words.directions.get(lead.text), rules=(words.rules[lead.text],))
-    if changed is None or changed.kind == "level":
-        return changed or Changed()
-    return replace(changed, baseline=_baseline(context, measured.trail, changed.kind))
+    if found is None and lead is not None and _moves(lead, quantity, words):
+        found = Changed("delta", words.directions.get(lead.text), rules=(words.rules[lead.text],))
+    if found is None or found.kind == "level":
+        return found or Changed()
+    return changed(found, baseline=_baseline(context, measured.trail, found.kind))
 
 
 def _moves(lead: Token, quantity: Quantity, words: Wording) -> bool:

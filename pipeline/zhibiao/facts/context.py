@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from zhibiao.components import groups
 from zhibiao.evidence import Evidence
 from zhibiao.facts.addresses import addresses
+from zhibiao.facts.deictics import Deictic, find_deictics
 from zhibiao.facts.regions import nest
 from zhibiao.model import (
     Article,
@@ -70,7 +71,7 @@ class Context:
         written = None
         if article.language == "zh-Hant" or _MIXED.search(text) is not None:
             written, text = text, simplified(text)
-            evidence = Evidence(text, enabled=evidence.enabled)
+            evidence = Evidence(text, enabled=evidence.enabled, earlier=evidence)
         if (marked := full_width(text)) != text:
             written, text = written or text, marked
         return cls(
@@ -100,6 +101,11 @@ class Context:
     def nested(self) -> tuple[RegionMention, ...]:
         """The regions, those marked that stand inside a longer name; asked for by several, worked out once."""
         return tuple(nest(self))
+
+    @cached_property
+    def deictics(self) -> tuple[Deictic, ...]:
+        """The words that point at a region: 全省, 我市."""
+        return tuple(find_deictics(self.text, self.rules))
 
     @cached_property
     def addresses(self) -> dict[str, PersonMention]:

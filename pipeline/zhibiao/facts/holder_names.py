@@ -6,6 +6,7 @@ from typing import Literal
 
 import regex
 
+from zhibiao.facts.scanning import Scanner
 from zhibiao.model import value
 from zhibiao.rulebook import Entry, Family
 from zhibiao.rulebook.remembering import remembered
@@ -45,7 +46,8 @@ class Names:
     `inside` and `strong` read on from a place name, `body` and `own` judge a whole name by its end, `proper` and `unnamed`
     read a clause's beginning, `generic` ends what only looks like a proper name. `standing` is `unnamed` by words that mean the
     things of a whole region in its own documents (园区, 项目), `firm` a company without its 公司 (太阳纸业归母净利润), `company` tells
-    that an organisation's name is a company's. `nationwide` begins what is counted for all the nation where no region is named.
+    that an organisation's name is a company's. `national` looks for `nation` in a whole text; `nationwide` begins what is
+    counted for all the nation where no region is named.
     """
 
     inside: regex.Pattern[str]
@@ -55,7 +57,8 @@ class Names:
     proper: regex.Pattern[str]
     generic: regex.Pattern[str]
     nation: regex.Pattern[str]
-    nationwide: regex.Pattern[str]
+    national: Scanner[regex.Match[str]]
+    nationwide: Scanner[regex.Match[str]]
     unnamed: regex.Pattern[str]
     standing: regex.Pattern[str]
     firm: regex.Pattern[str]
@@ -65,7 +68,9 @@ class Names:
 @remembered
 def names(rules: str | None = None) -> Names:
     """The patterns, compiled once for each folder of rules."""
-    one = kinds(HOLDERS.load(rules))
+    entries = HOLDERS.load(rules)
+    one = kinds(entries)
+    words = {kind: [w for e in entries if e.kind == kind for w in e.words] for kind in ("nation", "nationwide")}
     # 宁波经济开局良好, 城市布局: no bureau.
     body = rf"(?:{one['body']})(?<!(?:开|布|格|结|全|大|战|破|变|时)局)(?<!(?:举|主|承|兴|创)办)|《[^》]{{0,30}}》"
     return Names(
@@ -80,9 +85,13 @@ def names(rules: str | None = None) -> Names:
         ),
         generic=regex.compile(rf"(?:{one['generic']})\Z"),
         nation=regex.compile(one["nation"]),
-        nationwide=regex.compile(
-            rf"(?<![\p{{Han}}])(?:{one['nationwide']})|(?<!\p{{Han}})(?:[两二三四五六七八九]|十[一二三四五六七八九]?)部(?:门|委)|(?<=年(?:度)?(?:中国)?)电影票房"
-            r"|(?<!\p{Han})国家(?=通过|将|安排|投入|支持|下达|出台|实施|启动|计划|累计|已)"
+        national=Scanner(regex.compile(one["nation"]), words["nation"]),
+        nationwide=Scanner(
+            regex.compile(
+                rf"(?<![\p{{Han}}])(?:{one['nationwide']})|(?<!\p{{Han}})(?:[两二三四五六七八九]|十[一二三四五六七八九]?)部(?:门|委)|(?<=年(?:度)?(?:中国)?)电影票房"
+                r"|(?<!\p{Han})国家(?=通过|将|安排|投入|支持|下达|出台|实施|启动|计划|累计|已)"
+            ),
+            [*words["nationwide"], *"两二三四五六七八九十", "电影", "国家"],
         ),
         # 项目区, 园区开发区, 工程建设: the thing in general.
         unnamed=regex.compile(rf"(?:{one['unnamed']})(?!数|区|建设|总数|储备|库|审批|谋划|集中|化|开发区|增至)"),

@@ -10,7 +10,7 @@ from itertools import pairwise
 import regex
 
 from zhibiao.facts.context import Context
-from zhibiao.facts.deictics import Deictic, find_deictics
+from zhibiao.facts.deictics import Deictic
 from zhibiao.facts.enterprises import BREAKS, ROUTE, find_enterprises
 from zhibiao.facts.holder import NATION, Holder
 from zhibiao.facts.holder_names import names
@@ -55,7 +55,7 @@ def _chains(context: Context) -> Iterator[tuple[int, RegionMention | Deictic, bo
 
     巴中至成都的通行时间 is a route's, and no region's.
     """
-    pointing: list[RegionMention | Deictic] = [*context.nested, *find_deictics(context.text, context.rules)]
+    pointing: list[RegionMention | Deictic] = [*context.nested, *context.deictics]
     named = sorted(pointing, key=lambda mention: (mention.start, -mention.end))
     chain: int | None = None
     covered = 0
@@ -207,10 +207,10 @@ def _national(context: Context) -> Iterator[Holder]:
     """The nation's own bodies, whose figures are the nation's unless a region is named: 国家统计局数据显示."""
     starts = [mention.end for mention in context.regions]
     known = names(context.rules)
-    own = any(deictic.reach not in _ABOVE for deictic in find_deictics(context.text, context.rules))
+    own = any(deictic.reach not in _ABOVE for deictic in context.deictics)
     # 中央财政 in a city's report is no holder, nor 规上工业 in news that speaks of 我市.
     common = (known.nationwide,) if context.article.kind == "news" and not own else ()
-    for pattern in (known.nation, _ASSOCIATION, *common):
+    for pattern in (known.national, _ASSOCIATION, *common):
         for match in pattern.finditer(context.text):
             if not _abroad(context, starts, match.start()):
                 yield Holder(match.start(), match.end(), NATION, "body")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from zhibiao.facts import clauses
 from zhibiao.facts.behind import nouns_behind
@@ -20,7 +19,7 @@ from zhibiao.facts.sides import acts, bounding, de_follows, is_behind, qualifies
 from zhibiao.facts.thresholds import bounds_class
 from zhibiao.facts.tokens import EXTENTS, Token, tokens
 from zhibiao.facts.wording import Wording, wording
-from zhibiao.model import Indicator, Quantity, Stretch, value
+from zhibiao.model import Indicator, Quantity, Stretch, changed, value
 
 _GOVERNING = frozenset({"link", "to", "delta", "gap", "whole", "strict", "soft"})
 _CONVERTED = re.compile(
@@ -66,7 +65,7 @@ def bind(context: Context) -> list[Measured]:
         earlier = reader.memory
     for index in range(1, len(answers)):
         if _converted(context, index):
-            answers[index] = replace(answers[index], indicator=answers[index - 1].indicator, id=answers[index - 1].id)
+            answers[index] = changed(answers[index], indicator=answers[index - 1].indicator, id=answers[index - 1].id)
     return answers
 
 
@@ -85,14 +84,14 @@ def _supported(context: Context, benefits: Benefits, index: int, measured: Measu
     said = measured.indicator.text if measured.indicator else ""
     if found is None or found.text in said or bounds_class(context, index):
         return measured
-    return replace(measured, indicator=found, full=None, rules=("indicators:benefit", *measured.rules))
+    return changed(measured, indicator=found, full=None, rules=("indicators:benefit", *measured.rules))
 
 
 def _identified(context: Context, index: int, measured: Measured) -> Measured:
     if measured.indicator is None:
         return measured
     named = canonical(context.rules).id(measured.full or measured.indicator.text, context.quantities[index])
-    return replace(measured, id=named) if named else measured
+    return changed(measured, id=named) if named else measured
 
 
 class _Reader:
@@ -185,13 +184,13 @@ class _Reader:
             found = self.memory.carried(quantities, phrase, words, self.words, acting)
             for index, carried in zip(numbers, found, strict=True):
                 rules = ("indicators:carried",) if carried else ()
-                yield index, replace(shared, indicator=carried, rules=rules)
+                yield index, changed(shared, indicator=carried, rules=rules)
             return
         apart = pieces(chosen, len(numbers), left, self.words) or [chosen] * len(numbers)
         for index, piece in zip(numbers, apart, strict=True):
             indicator = self._indicator(piece)
             full = self._full(indicator, anchor) if piece is chosen else None
-            yield index, replace(shared, indicator=indicator, full=full)
+            yield index, changed(shared, indicator=indicator, full=full)
 
     def _full(self, indicator: Indicator, anchor: Sequence[Token]) -> str | None:
         """With what ellipsis left out: 规模, or 占比 in 电子信息（占比28%）."""

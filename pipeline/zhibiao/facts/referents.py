@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zhibiao.facts.context import Context
-from zhibiao.facts.deictics import Deictic, find_deictics
+from zhibiao.facts.deictics import Deictic
 from zhibiao.facts.headquarters import own_region
 from zhibiao.facts.holders import resolve
 from zhibiao.model import Region
@@ -24,7 +24,7 @@ def find_referents(context: Context) -> Iterator[tuple[Deictic, Region | None]]:
     known = {mention.region.path: mention.region for mention in context.regions}
     named = [mention for mention in context.nested if not mention.nested and mention.region.level in _LEVELS]
     last, at = default, 0
-    for deictic in find_deictics(context.text, context.rules):
+    for deictic in context.deictics:
         while at < len(named) and named[at].end <= deictic.start:
             last = named[at].region
             at += 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import regex
@@ -13,7 +12,7 @@ import regex
 from zhibiao.components.regions.countries import stands_before_a_name
 from zhibiao.components.regions.rules import Opens, load_regions
 from zhibiao.evidence import Word
-from zhibiao.model import BY_START, Organisation, RegionMention, Stretch
+from zhibiao.model import BY_START, Organisation, RegionMention, Stretch, changed
 from zhibiao.rulebook.remembering import remembered
 
 if TYPE_CHECKING:
@@ -88,7 +87,7 @@ def nest(context: Context) -> Iterator[RegionMention]:
             if mention.start > inside.start or not _before_a_name(context, mention.end):
                 continue  # 中国 in 中国节水协会 is no mention
             inside = None
-        yield replace(mention, nested=True, inside=inside) if inside else mention
+        yield changed(mention, nested=True, inside=inside) if inside else mention
 
 
 def _inside_names(context: Context) -> Callable[[RegionMention], bool]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from zhibiao.model import Quantity, Target
+from zhibiao.model import Quantity, Target, changed
 
 _MOST = 50
 """So many indicators with one and the same value, year and region are compared; no true text has more."""
@@ -26,7 +25,7 @@ def mark(targets: Sequence[Target]) -> Iterator[Target]:
         first = next((other for other in kin if _same_indicator(other, target)), None)
         if first is None and len(kin) < _MOST:
             kin.append(target)
-        yield replace(target, same_as=first.quantity) if first is not None else target
+        yield changed(target, same_as=first.quantity) if first is not None else target
 
 
 def _key(target: Target) -> tuple[object, ...]:

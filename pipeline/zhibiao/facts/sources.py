@@ -11,6 +11,7 @@ import regex
 
 from zhibiao.facts.addresses import addressed
 from zhibiao.facts.context import Context, Placed
+from zhibiao.facts.scanning import Scanner
 from zhibiao.model import BY_START, Attribution, Stretch, value
 from zhibiao.rulebook import Entry, Family
 from zhibiao.rulebook.remembering import remembered
@@ -43,7 +44,7 @@ class Source:
 class Wording:
     """The compiled words."""
 
-    verb: regex.Pattern[str]
+    verb: Scanner[regex.Match[str]]
     framed: regex.Pattern[str]
     document: regex.Pattern[str]
 
@@ -51,11 +52,16 @@ class Wording:
 @remembered
 def wording(rules: str | None = None) -> Wording:
     """The patterns of rules/attributions.toml."""
-    either = kinds(SOURCES.load(rules))
+    entries = SOURCES.load(rules)
+    either = kinds(entries)
+    telling = [word for entry in entries if entry.kind in {"data", "verb"} for word in entry.words]
     said = f"(?P<data>{either['data']})|(?P<verb>{either['verb']})"
     return Wording(
-        verb=regex.compile(
-            rf"(?:{said}|(?P<told>告诉[^，。；\n]{{0,14}}?(?:记者|本报|本台)))(?=[，：:,“。]|，?\p{{Han}})"
+        verb=Scanner(
+            regex.compile(
+                rf"(?:{said}|(?P<told>告诉[^，。；\n]{{0,14}}?(?:记者|本报|本台)))(?=[，：:,“。]|，?\p{{Han}})"
+            ),
+            ["告诉", *telling],
         ),
         framed=regex.compile(
             rf"(?:(?:(?<!\p{{Han}})|(?<=另|又))(?:据|根据|按照)|(?:记者|本报)[^，。；\n]{{0,12}}?从)(?P<who>[^，。；：\n]{{2,40}}?)(?P<close>{either['closer']})(?=[，：:,到]|，)"

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from zhibiao.facts import attributions, changes, indicators, places, repeats, statuses, years
 from zhibiao.facts.context import Context
-from zhibiao.model import Target
+from zhibiao.model import Target, changed
 
 
 def find_targets(context: Context) -> Iterator[Target]:
@@ -50,4 +49,4 @@ def _as_written(row: Target, written: str) -> Target:
     if row.indicator is None:
         return row
     words = "".join(written[s.start : s.end] for s in row.indicator.stretches)
-    return replace(row, indicator=replace(row.indicator, text=words))
+    return changed(row, indicator=changed(row.indicator, text=words))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 
 from zhibiao.facts.anchors import Anchor, find_anchors
 from zhibiao.facts.context import Context
@@ -14,7 +13,7 @@ from zhibiao.facts.lists import carry
 from zhibiao.facts.news_years import of_the_day, of_the_item, reported, titled
 from zhibiao.facts.sizes import is_size
 from zhibiao.facts.works import is_attribute
-from zhibiao.model import BY_START, Block, Quantity, Stretch, TargetYear
+from zhibiao.model import BY_START, Block, Quantity, Stretch, TargetYear, changed
 from zhibiao.text import reference_year
 
 _START = re.compile(r"(?:由|从|自)(?P<words>[^，。；：由从自]{0,30})\Z")
@@ -58,7 +57,7 @@ def _of_whole(context: Context, quantity: Quantity, before: TargetYear | None) -
     start = context.sentence(quantity.start).start
     if before is None or context.text[start - 1 : start] == "\n" or not _PARTS.match(context.text, start):
         return None
-    return None if context.periods_in(start, quantity.start) else replace(before, inferred="carried")
+    return None if context.periods_in(start, quantity.start) else changed(before, inferred="carried")
 
 
 _PARTS = re.compile(r"其中|包括|这其中")
@@ -76,7 +75,7 @@ def _headings(context: Context, found: list[TargetYear | None], strong: bool) ->
             if context.quantities[at].value == quantity.value and context.quantities[at].unit == quantity.unit
         ]
         if (year := next((found[at] for at in same if found[at] is not None), None)) is not None:
-            found[index] = replace(year, inferred="repeated")
+            found[index] = changed(year, inferred="repeated")
         elif block.kind == "title" and strong and context.article.reference_year is not None:
             found[index] = TargetYear(context.article.reference_year, None, "title")
     return found

@@ -20,7 +20,7 @@ from zhibiao.model.facts import (
     TargetRegion,
     TargetYear,
 )
-from zhibiao.model.frozen import value
+from zhibiao.model.frozen import changed, value
 from zhibiao.model.mentions import (
     Comparator,
     Organisation,
@@ -73,5 +73,6 @@ __all__ = [
     "TargetRegion",
     "TargetYear",
     "Title",
+    "changed",
     "value",
 ]

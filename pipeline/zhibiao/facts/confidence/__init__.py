@@ -9,14 +9,13 @@ the name, what stands before and behind it, how its titles are made; a person is
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from zhibiao.facts.canonical import out_of_range
 from zhibiao.facts.confidence.people import Surroundings, name_signs, title_signs
-from zhibiao.facts.confidence.quantities import target_signs, together
+from zhibiao.facts.confidence.quantities import QuantitySigns, target_signs, together
 from zhibiao.facts.confidence.weights import BASE, KINDS, TABLE, probability
 from zhibiao.facts.context import Context
-from zhibiao.model import Person, Target
+from zhibiao.model import Person, Target, changed
 
 __all__ = [
     "BASE",
@@ -37,10 +36,11 @@ _ODD = -3.0
 
 def judge_targets(context: Context, targets: Iterable[Target]) -> Iterator[Target]:
     """The targets, each with how sure it is."""
+    signs = QuantitySigns(context)
     for target in targets:
         bias = _ODD if out_of_range(target, context.rules) in {"below", "above"} else 0.0
-        sure = probability("quantity", together(target_signs(context, target)), bias)
-        yield replace(target, confidence=round(sure, 3))
+        sure = probability("quantity", together(signs.of(target)), bias)
+        yield changed(target, confidence=round(sure, 3))
 
 
 def judge_people(context: Context, people: Iterable[Person]) -> Iterator[Person]:
@@ -50,4 +50,4 @@ def judge_people(context: Context, people: Iterable[Person]) -> Iterator[Person]
     for person in found:
         name, titles = name_signs(around, person), title_signs(around, person)
         sure = round(probability("name", name) * probability("titles", titles), 3)
-        yield replace(person, mention=replace(person.mention, confidence=sure))
+        yield changed(person, mention=changed(person.mention, confidence=sure))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Protocol
 
 import regex
 
 from zhibiao.components.witnesses import Witnesses
-from zhibiao.evidence import Word
+from zhibiao.evidence import Name, Word
 from zhibiao.facts.confidence.steps import step
 from zhibiao.facts.confidence.weights import BASE
 from zhibiao.facts.context import Context
@@ -37,11 +38,19 @@ class Surroundings:
     def __init__(self, context: Context, people: Iterable[Person]) -> None:
         self.context = context
         self.text = context.text
-        self.witnesses = Witnesses(context.evidence, context.text)
+        self.witnesses = Witnesses(context.evidence, context.text, named=False)
         mentions = [person.mention for person in people]
         self.seen = Counter(mention.name for mention in mentions)
         self.titled = {mention.name for mention in mentions if mention.titles}
         self.starts = {mention.start for mention in mentions}
+
+    @cached_property
+    def names(self) -> dict[int, Name]:
+        """What the witness of names saw, by first characters; of sentences not read before it reads those with a person."""
+        evidence, starts = self.context.evidence, sorted(self.starts)
+        hinted = evidence.hinted() if evidence.enabled else []
+        evidence.prepare(piece for piece in hinted if bisect_left(starts, piece.start) < bisect_left(starts, piece.end))
+        return {name.start: name for name in evidence.known_names()} if evidence.enabled else {}
 
     def mark(self, at: int) -> str:
         """What kind of character stands at `at`."""
@@ -98,7 +107,7 @@ def _witness_signs(around: Surroundings, mention: PersonMention) -> Iterator[str
     witnesses = around.witnesses
     if not witnesses.enabled:
         return
-    name, word = witnesses.name_from(mention.start), witnesses.word_from(mention.start)
+    name, word = around.names.get(mention.start), witnesses.word_from(mention.start)
     seen = name is not None and name.tag == "PER" and name.end == mention.end
     worded = word is not None and word.tag.startswith("nr") and word.end == mention.end
     yield f"name {_ends(name, mention.end)}"

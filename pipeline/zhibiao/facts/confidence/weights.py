@@ -20,7 +20,7 @@ _MOST = 0.995
 def probability(kind: str, signs: Iterable[str], bias: float = 0.0) -> float:
     """How sure a fact with these signs is; `bias` is added to what they weigh. Raises `RuleError` for a damaged table."""
     weights = _weights()[kind]
-    total = bias + sum([weights[sign] for sign in set(signs) if sign in weights])
+    total = bias + math.fsum(map(weights.__getitem__, weights.keys() & signs))
     return min(_MOST, 1 / (1 + math.exp(-max(-30.0, min(30.0, total)))))
 
 
