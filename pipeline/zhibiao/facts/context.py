@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
 from itertools import accumulate
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -88,6 +88,11 @@ class Context:
         )
 
     @cached_property
+    def answers(self) -> dict[tuple[str, int], bool]:
+        """What `once` keeps: the answer to each question about each quantity, by its first character."""
+        return {}
+
+    @cached_property
     def sentences(self) -> tuple[Stretch, ...]:
         """The sentences in order; a heading is one."""
         return tuple(sentences(self.text))
@@ -140,9 +145,18 @@ class Context:
         """The quantities that begin in `[start, end)`."""
         return self.quantities[bisect_left(self._quantity_starts, start) : bisect_left(self._quantity_starts, end)]
 
+    def numbered(self, start: int, end: int) -> Iterator[tuple[int, Quantity]]:
+        """The quantities that begin in `[start, end)`, each with its index."""
+        first = bisect_left(self._quantity_starts, start)
+        return enumerate(self.quantities_in(start, end), first)
+
     @cached_property
     def _region_starts(self) -> list[int]:
         return [region.start for region in self.regions]
+
+    def regions_in(self, start: int, end: int) -> Sequence[RegionMention]:
+        """The regions that begin in `[start, end)`."""
+        return self.regions[bisect_left(self._region_starts, start) : bisect_left(self._region_starts, end)]
 
     @cached_property
     def _nested_before(self) -> list[int]:
@@ -181,6 +195,20 @@ class Context:
         """The paragraph, heading … in which the character `at` stands."""
         index = bisect_right(self._block_starts, at) - 1
         return self.article.blocks[index] if index >= 0 else None
+
+
+def once(question: Callable[[Context, Quantity], bool]) -> Callable[[Context, Quantity], bool]:
+    """A question about a quantity that several ask, answered once an article."""
+
+    @wraps(question)
+    def answer(context: Context, quantity: Quantity) -> bool:
+        asked = (question.__name__, quantity.start)
+        known = context.answers.get(asked)
+        if known is None:
+            known = context.answers[asked] = question(context, quantity)
+        return known
+
+    return answer
 
 
 def within(mentions: Sequence[P], start: int, end: int) -> Iterator[P]:

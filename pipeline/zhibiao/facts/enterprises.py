@@ -47,8 +47,8 @@ def find_enterprises(context: Context) -> Iterator[Holder]:
             continue
         if known.nation.match(lead, skip):
             continue
-        firm_match = None if own else known.firm.match(lead, skip)
-        match = known.proper.match(lead, skip) or firm_match
+        firm_match = None if own or not known.figures.search(lead, skip) else known.firm.match(lead, skip)
+        match = (known.proper.match(lead, skip) if known.heads.search(lead, skip) else None) or firm_match
         trains = context.article.kind == "news" and lead.startswith("中欧班列", skip)
         name = match["name"] if match else ""
         if name.startswith(("我国", "全国", "各")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 import regex
@@ -47,7 +48,8 @@ class Names:
     read a clause's beginning, `generic` ends what only looks like a proper name. `standing` is `unnamed` by words that mean the
     things of a whole region in its own documents (园区, 项目), `firm` a company without its 公司 (太阳纸业归母净利润), `company` tells
     that an organisation's name is a company's. `national` looks for `nation` in a whole text; `nationwide` begins what is
-    counted for all the nation where no region is named.
+    counted for all the nation where no region is named. Without one of `heads` there is no `proper`, without one of `figures`
+    no `firm`; these are found much faster.
     """
 
     inside: regex.Pattern[str]
@@ -63,6 +65,8 @@ class Names:
     standing: regex.Pattern[str]
     firm: regex.Pattern[str]
     company: regex.Pattern[str]
+    heads: re.Pattern[str]
+    figures: re.Pattern[str]
 
 
 @remembered
@@ -102,4 +106,6 @@ def names(rules: str | None = None) -> Names:
             rf"|(?P<name>[\p{{Han}}A-Za-z]{{2,8}}?)(?P<between>(?:实现)?)(?:{one['account']})"
         ),
         company=regex.compile(rf"公司|集团|工厂|厂\Z|店\Z|{one['firm']}|{one['trade']}"),
+        heads=re.compile(one["proper"]),
+        figures=re.compile(f"{one['figure']}|{one['account']}"),
     )

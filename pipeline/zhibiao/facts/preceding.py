@@ -34,6 +34,7 @@ _NUMBERING = re.compile(r"[\d.．]{1,12}[年月日]?")
 _PERFECT = frozenset({"已", "已经", "共", "总共", "均已", "累计已"})
 _ACTING = frozenset({"strict", "soft", "whole"})
 _SAME_TIME = frozenset({"当时", "同期", "其", "当年", "此前", "原"})
+_BASIS = frozenset({"基础", "基础上"})
 _LONGEST = 48
 """A noun phrase of more characters is cut at its left, and no more words are taken off before a number."""
 
@@ -95,6 +96,8 @@ def _settle(left: Sequence[Token], start: int, end: int, wording: Wording, phras
 
 def _without_basis(left: Sequence[Token]) -> Sequence[Token]:
     """Without what a change builds on: 工业投资|在前两年高增长的基础上|增长6.6%."""
+    if _BASIS.isdisjoint([token.text for token in left]):
+        return left
     at = next((i for i in range(len(left) - 1, 0, -1) if left[i].text == "上" and left[i - 1].text == "基础"), None)
     if at is None:
         at = next((i for i in range(len(left) - 1, -1, -1) if left[i].text == "基础上"), None)

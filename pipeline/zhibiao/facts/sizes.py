@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from zhibiao.facts.context import Context
+from zhibiao.facts.context import Context, once
 from zhibiao.model import Quantity
 
 _AMOUNTS = frozenset({"元", "美元", "欧元", "港元", "日元"})
@@ -15,6 +15,7 @@ _AFTER = regex.compile(
 )
 
 
+@once
 def is_size(context: Context, quantity: Quantity) -> bool:
     """Whether an amount only says how big the project or the firm behind it is."""
     end = quantity.cue.end if quantity.cue else quantity.end

@@ -31,6 +31,8 @@ class _Place:
     found: Sequence[Marker]
     mood: Mood | None
     provides: bool = False
+    happened: int | None = None
+    """Where 造成, 受灾 … ends that comes first."""
 
 
 _REACH = 400
@@ -88,7 +90,10 @@ def _sentence(
         return []
     window = min(sentence.end, sentence.start + _REACH)
     provides = _PROVIDING.search(context.text, sentence.start, window) is not None
-    place = _Place(context, sentence, known.inside(context, sentence), mood, provides)
+    happened = _HAPPENED.search(context.text, sentence.start, sentence.end)
+    place = _Place(
+        context, sentence, known.inside(context, sentence), mood, provides, happened.end() if happened else None
+    )
     return [_judge(place, index, dated[index]) for index in range(first, last)]
 
 
@@ -99,7 +104,8 @@ def _judge(place: _Place, index: int, year: TargetYear | None) -> Judged:
     if _TERM.search(place.context.text, max(0, quantity.start - 8), quantity.start):
         return Judged("other", rules=("statuses:term",))  # 有效期3年
     score: dict[Status, float] = {"target": 0.0, "actual": 0.5, "other": 0.0}
-    counted = list(_counted(place, quantity))
+    origin = _origin(place.context.text, quantity)
+    counted = _counted(place, quantity, origin)
     for marker, weight in counted:
         score[marker.entry.status] += weight
     if (passage := _passage(place, quantity)) is not None and not (passage.status == "actual" and _ahead(place, year)):
@@ -116,7 +122,7 @@ def _judge(place: _Place, index: int, year: TargetYear | None) -> Judged:
         score["target"] += 3
     if quantity.comparator in {">=", "~"} and any(m.entry.scope == "opening" for m, _ in counted):
         score["target"] += 1  # 统筹布局…建成25个以上
-    if _origin(place.context.text, quantity) is not None:
+    if origin is not None:
         score["actual"] += 0.5  # 里程由1600公里增至1900公里
     _by_kind(place, score)
     _by_year(place, quantity, year, score)
@@ -135,16 +141,20 @@ def _forecast(place: _Place, quantity: Quantity, counted: Sequence[tuple[Marker,
     return any(m.entry.commitment == "expected" and 0 <= m.start - start <= _CLOSE for m, _ in counted)
 
 
-def _counted(place: _Place, quantity: Quantity) -> list[tuple[Marker, float]]:
-    """The markers that speak about a number, with what each weighs."""
+def _counted(place: _Place, quantity: Quantity, origin: int | None) -> list[tuple[Marker, float]]:
+    """The markers that speak about a number, with what each weighs; `origin` is where its movement begins."""
+    if not place.found:
+        return []
     text, clause = place.context.text, place.context.clause(quantity.start)
     low = bisect_left(place.found, quantity.start - _REACH, key=BY_START)
     high = bisect_left(place.found, min(clause.end, quantity.end + _AHEAD), key=BY_START)
     break_at = text.rfind("；", max(place.sentence.start, quantity.start - _REACH), quantity.start)
     line_at = text.rfind("\n", place.sentence.start, quantity.start)
-    origin = _origin(text, quantity)
-    happened = _HAPPENED.search(text, place.sentence.start, quantity.start) is not None  # 持续降雨造成…
-    subject = _led_by_place(place.context, max(place.sentence.start, quantity.start - _REACH), quantity.start)
+    happened = place.happened is not None and place.happened <= quantity.start  # 持续降雨造成…
+    opened = place.found[0].entry.scope == "opening"
+    subject = opened and _led_by_place(
+        place.context, max(place.sentence.start, quantity.start - _REACH), quantity.start
+    )
     counted = []
     for marker in place.found[low:high]:
         here = clause.start <= marker.start
@@ -186,9 +196,7 @@ def _past_between(context: Context, low: int, high: int) -> bool:
 
 def _led_by_place(context: Context, low: int, high: int) -> bool:
     """Whether a clause in between begins with a place: 强化科技力量，北京布局建设145家实验室 is no imperative any more."""
-    first = bisect_left(context.regions, low, key=BY_START)
-    last = bisect_left(context.regions, high, key=BY_START)
-    return any(context.clause(region.start).start == region.start for region in context.regions[first:last])
+    return any(context.clause(region.start).start == region.start for region in context.regions_in(low, high))
 
 
 def _origin(text: str, quantity: Quantity) -> int | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from zhibiao.facts.phrases import chosen
-from zhibiao.facts.word_borders import cut
+from zhibiao.facts.word_borders import Piece, cut
 from zhibiao.facts.wording import Wording
 from zhibiao.model import BY_START, Stretch, value
 
@@ -59,7 +59,7 @@ def tokens(context: Context, sentence: Stretch, wording: Wording) -> list[Token]
         found.append(token)
         at = token.end
     found += _words(reading, at, sentence.end)
-    return list(_reconsidered(list(_suffixed(found))))
+    return _reconsidered(_suffixed(found))
 
 
 class _Reading:
@@ -70,33 +70,31 @@ class _Reading:
         self.wording = wording
         self.occurrences = wording.occurrences(context.text, sentence.start, sentence.end)
         self.headline = not any(mark in self.text[sentence.start : sentence.end] for mark in "，。,")
-        self._words = context.evidence.tagged(sentence.start, sentence.end)
-        self._ends = [word.end for word in self._words]
+        self._words: Sequence[Piece] = context.evidence.tagged(sentence.start, sentence.end)
+        self._starts = [start for start, _, _ in self._words]
+        self._ends = [end for _, end, _ in self._words]
 
-    def words(self, low: int, high: int) -> Iterator[tuple[int, int, str]]:
-        """The tagger's words that touch `[low, high)`, cut at its ends."""
-        for index in range(bisect_right(self._ends, low), len(self._words)):
-            word = self._words[index]
-            if word.start >= high:
-                return
-            yield max(word.start, low), min(word.end, high), word.tag
+    def words(self, low: int, high: int) -> Sequence[Piece]:
+        """The tagger's words that touch `[low, high)`, cut at its ends and where the rules know their parts."""
+        words = self._words[bisect_right(self._ends, low) : bisect_left(self._starts, high)]
+        return [
+            piece
+            for start, end, tag in words
+            for piece in cut(self.text, (max(start, low), min(end, high), tag), high, self.wording)
+        ]
 
 
 def _fixed(context: Context, sentence: Stretch) -> list[Token]:
     """What other layers found, and what stands in quotation marks; of two that overlap, the first kind wins."""
     low, high, text = sentence.start, sentence.end, context.text
-    taken: list[Token] = []
-    first = bisect_left(context.quantities, low, key=BY_START)
-    for index in range(first, len(context.quantities)):
-        quantity = context.quantities[index]
-        if quantity.start >= high:
-            break
-        taken.append(Token(quantity.start, quantity.end, "quantity", text[quantity.start : quantity.end], index))
-    quoted = ((m.start(), m.end()) for m in _QUOTED.finditer(text, low, high))
+    taken = [
+        Token(quantity.start, quantity.end, "quantity", text[quantity.start : quantity.end], index)
+        for index, quantity in context.numbered(low, high)
+    ]
     for kind, spans in (
-        ("time", _spans(context.periods, low, high)),
-        ("quoted", quoted),
-        ("place", _spans([r for r in _near(context.regions, low, high) if not r.nested], low, high)),
+        ("time", [(period.start, period.end) for period in context.periods_in(low, high) if period.end <= high]),
+        ("quoted", [match.span() for match in _QUOTED.finditer(text, low, high)]),
+        ("place", [(r.start, r.end) for r in context.regions_in(low, high) if r.end <= high and not r.nested]),
     ):
         starts = [token.start for token in taken]
         free = [
@@ -104,7 +102,8 @@ def _fixed(context: Context, sentence: Stretch) -> list[Token]:
             for start, end in spans
             if not ((last := bisect_left(starts, end)) and start < taken[last - 1].end)
         ]
-        taken = sorted([*taken, *_apart(free)], key=lambda token: token.start)
+        if free:
+            taken = sorted([*taken, *_apart(free)], key=BY_START)
     return taken
 
 
@@ -116,30 +115,23 @@ def _apart(found: list[Token]) -> Iterator[Token]:
             at = token.end
 
 
-def _near(mentions: Sequence, low: int, high: int) -> Iterator:  # type: ignore[type-arg]
-    for index in range(bisect_left(mentions, low, key=BY_START), len(mentions)):
-        if mentions[index].start >= high:
-            return
-        yield mentions[index]
-
-
-def _spans(mentions: Sequence, low: int, high: int) -> Iterator[tuple[int, int]]:  # type: ignore[type-arg]
-    for mention in _near(mentions, low, high):
-        if mention.end <= high:
-            yield mention.start, mention.end
-
-
-def _words(reading: _Reading, low: int, high: int) -> Iterator[Token]:
+def _words(reading: _Reading, low: int, high: int) -> list[Token]:
     """The words of a stretch in which nothing is fixed."""
+    if low >= high:
+        return []
+    found: list[Token] = []
     at = low
     for match in _MARK.finditer(reading.text, low, high):
-        yield from _plain(reading, at, match.start())
-        if match[0].isspace() and match[0] != "\n" and reading.headline:
-            yield Token(match.start(), match.end(), "stop", match[0])  # 场次435万场 观影人次1.2亿
-        elif not match[0].isspace() or match[0] == "\n":
-            yield Token(match.start(), match.end(), _mark(match[0]), match[0])
-        at = match.end()
-    yield from _plain(reading, at, high)
+        start, end = match.span()
+        found += _plain(reading, at, start)
+        mark = match[0]
+        if mark.isspace() and mark != "\n" and reading.headline:
+            found.append(Token(start, end, "stop", mark))  # 场次435万场 观影人次1.2亿
+        elif not mark.isspace() or mark == "\n":
+            found.append(Token(start, end, _mark(mark), mark))
+        at = end
+    found += _plain(reading, at, high)
+    return found
 
 
 def _mark(char: str) -> str:
@@ -152,65 +144,71 @@ def _mark(char: str) -> str:
     return "conj" if char in "、/" else "mark"
 
 
-def _plain(reading: _Reading, low: int, high: int) -> Iterator[Token]:
+def _plain(reading: _Reading, low: int, high: int) -> list[Token]:
     if low >= high:
-        return
-    text, wording = reading.text, reading.wording
-    words = [piece for word in reading.words(low, high) for piece in cut(text, word, high, wording)]
+        return []
+    text, kinds = reading.text, reading.wording.kinds
+    words = reading.words(low, high)
     borders = {border for start, end, _ in words for border in (start, end)} or None
+    found: list[Token] = []
     at = low
     for start, end in chosen(reading.occurrences, low, high, borders):
-        yield from _between(text, at, start, words)
+        found += _between(text, at, start, words)
         word = text[start:end]
-        yield Token(start, end, "conj" if word in CONJUNCTIONS else wording.kinds[word], word)
+        found.append(Token(start, end, "conj" if word in CONJUNCTIONS else kinds[word], word))
         at = end
-    yield from _between(text, at, high, words)
+    found += _between(text, at, high, words)
+    return found
 
 
-def _suffixed(found: Iterable[Token]) -> Iterator[Token]:
+def _suffixed(found: Iterable[Token]) -> list[Token]:
     """组建|率 is one noun."""
-    held: Token | None = None
+    joined: list[Token] = []
     for token in found:
-        if held is not None and held.end == token.start and token.text in SUFFIXES and held.kind in _STEMS:
-            held = Token(held.start, token.end, "noun", held.text + token.text)
-            continue
-        if held is not None:
-            yield held
-        held = token
-    if held is not None:
-        yield held
-
-
-def _reconsidered(found: Sequence[Token]) -> Iterator[Token]:
-    """高 in 高电压 is no growth, 年均 in 年均浓度 belongs to the noun, 产出 in 产出了 is a verb."""
-    for at, token in enumerate(found):
-        following = found[at + 1] if at + 1 < len(found) else None
-        if token.kind in {"soft", "nominal"} and following is not None and following.text in {"了", "着", "过"}:
-            yield Token(token.start, token.end, "verb", token.text)
-            continue
-        if at and found[at - 1].kind == "time" and token.text in _AFTER_TIME:
-            yield Token(token.start, token.end, "adverb", token.text)
-            continue
-        if token.text == "减排" and following is not None and following.text.startswith(_EMITTED):
-            yield Token(token.start, token.end, "delta", token.text)
-            continue
-        if token.text in _PLACED and at and found[at - 1].kind == "place" and found[at - 1].end == token.start:
-            yield Token(token.start, token.end, "place", token.text)  # 上海|港 吞吐量
-            continue
-        if token.text in EXTENTS and at and _is_extent(found[at - 1], token, following):
-            yield Token(token.start, token.end, "noun", token.text)
-            continue
-        if token.text in _BETTERING and _carried_out(found, at):
-            yield Token(token.start, token.end, "noun", token.text)
-            continue
-        loose = (token.kind == "delta" and len(token.text) == 1) or token.text in _LOOSE
-        if loose and following is not None and following.kind in {"noun", "quoted", "nominal"}:
-            yield Token(token.start, token.end, "noun", token.text)
+        held = joined[-1] if token.text in SUFFIXES and joined else None
+        if held is not None and held.end == token.start and held.kind in _STEMS:
+            joined[-1] = Token(held.start, token.end, "noun", held.text + token.text)
         else:
-            yield token
+            joined.append(token)
+    return joined
+
+
+def _reconsidered(found: Sequence[Token]) -> list[Token]:
+    """The tokens, those of another kind that their neighbours show to be so."""
+    return [
+        Token(token.start, token.end, kind, token.text)
+        if (token.kind in _DOUBTFUL or token.text in _DOUBTED) and (kind := _kind_beside(found, at)) != token.kind
+        else token
+        for at, token in enumerate(found)
+    ]
+
+
+def _kind_beside(found: Sequence[Token], at: int) -> str:
+    """高 in 高电压 is no growth, 年均 in 年均浓度 belongs to the noun, 产出 in 产出了 is a verb."""
+    token, previous = found[at], found[at - 1] if at else None
+    following = found[at + 1] if at + 1 < len(found) else None
+    if token.kind in {"soft", "nominal"} and following is not None and following.text in {"了", "着", "过"}:
+        return "verb"
+    if previous is not None and previous.kind == "time" and token.text in _AFTER_TIME:
+        return "adverb"
+    if token.text == "减排" and following is not None and following.text.startswith(_EMITTED):
+        return "delta"
+    if token.text in _PLACED and previous is not None and previous.kind == "place" and previous.end == token.start:
+        return "place"  # 上海|港 吞吐量
+    if token.text in EXTENTS and previous is not None and _is_extent(previous, token, following):
+        return "noun"
+    if token.text in _BETTERING and _carried_out(found, at):
+        return "noun"
+    loose = (token.kind == "delta" and len(token.text) == 1) or token.text in _LOOSE
+    if loose and following is not None and following.kind in {"noun", "quoted", "nominal"}:
+        return "noun"
+    return token.kind
 
 
 _BETTERING = frozenset({"提升", "提质", "优化", "扩大"})
+_DOUBTFUL = frozenset({"soft", "nominal", "delta"})
+_DOUBTED = frozenset({"减排"}) | _LOOSE | _AFTER_TIME | _PLACED | EXTENTS | _BETTERING
+"""Kinds and words that may be of another kind beside others."""
 _CARRIED_OUT = frozenset({"完成", "实施", "开展", "累计完成"})
 _FEW = 8
 
@@ -231,16 +229,17 @@ def _is_extent(previous: Token, token: Token, following: Token | None) -> bool:
     return measured and previous.kind == "noun" and previous.end == token.start
 
 
-def _between(text: str, low: int, high: int, words: Iterable[tuple[int, int, str]]) -> Iterator[Token]:
+def _between(text: str, low: int, high: int, words: Sequence[Piece]) -> list[Token]:
     """What no rule knows: words by their tags, or the whole as one noun where there is no evidence."""
     if low >= high:
-        return
-    inside = [(max(s, low), min(e, high), tag) for s, e, tag in words if s < high and low < e]
-    if not inside:
-        yield Token(low, high, "noun", text[low:high])
-    for start, end, tag in inside:
-        dash = text[start] == "—" and "——" in text[max(0, start - 1) : end + 1]  # 突破400万件——这张网
-        yield Token(start, end, "stop" if dash else _kind(text[start:end], tag), text[start:end])
+        return []
+    found = []
+    for start, end, tag in words:
+        if start < high and low < end:
+            start, end = max(start, low), min(end, high)
+            dash = text[start] == "—" and "——" in text[max(0, start - 1) : end + 1]  # 突破400万件——这张网
+            found.append(Token(start, end, "stop" if dash else _kind(text[start:end], tag), text[start:end]))
+    return found or [Token(low, high, "noun", text[low:high])]
 
 
 # 两省合计占三成; 两年新增4万亿元.

@@ -6,7 +6,7 @@ import re
 
 import regex
 
-from zhibiao.facts.context import Context
+from zhibiao.facts.context import Context, once
 from zhibiao.model import Quantity
 
 # Words that only a work has, up to the value.
@@ -28,6 +28,7 @@ _SOME_WORK = re.compile(rf"(?:这|该|那|一|首)(?:家|个|座|条|处|片|台
 _NEAR = 40
 
 
+@once
 def is_attribute(context: Context, quantity: Quantity) -> bool:
     """Whether a value tells how long, fast, deep or big one work is."""
     if _tells(context, quantity.start):

@@ -75,14 +75,16 @@ def target_signs(context: Context, target: Target) -> list[str]:
 
 _PAIRS = (("indicator of ", "rule "), ("region is a ", "region linked "))
 """A long indicator is usual for one rule and odd for another; a country links an article otherwise than a county does."""
+_PAIRED = tuple(beginning for pair in _PAIRS for beginning in pair)
 
 
 def together(signs: Sequence[str]) -> list[str]:
     """The signs of a quantity, and the pairs of them that say more than each alone."""
     found = list(signs)
+    paired = [sign for sign in signs if sign.startswith(_PAIRED)]
     for one, other in _PAIRS:
-        seconds = [sign for sign in signs if sign.startswith(other) and "statuses" not in sign]
-        found += [f"{first} & {second}" for first in signs if first.startswith(one) for second in seconds]
+        seconds = [sign for sign in paired if sign.startswith(other) and "statuses" not in sign]
+        found += [f"{first} & {second}" for first in paired if first.startswith(one) for second in seconds]
     return found
 
 
