@@ -211,6 +211,11 @@ def _words(context: Context, strong: bool) -> Iterator[Anchor]:
         index = bisect_right(starts, match.start()) - 1
         if index >= 0 and taken[index][1] > match.start() and not match[0].endswith("以来"):
             continue
+        if (
+            context.text[match.end() : match.end() + 1].isdecimal()
+            and context.text[match.start() - 1 : match.start()] in _TO
+        ):
+            continue  # 下降至目前80%的水平
         until = _until(context, match.start())
         topic = opens(context, match.start())
         if _FROM.search(context.text, max(0, match.start() - 3), match.start()):
@@ -228,6 +233,7 @@ def _words(context: Context, strong: bool) -> Iterator[Anchor]:
         yield Anchor(match.start(), match.end(), "clearing", topic=True, until=_until(context, match.start()))
 
 
+_TO = frozenset("至到较比为")
 _EARLY = 3
 _AHEAD = re.compile(r"力争|预计|确保|计划|今年|将|目标|预期|有望|争取|要|拟|安排")
 _MONTH = re.compile(r"(\d{1,2}|十[一二]|[一二三四五六七八九十])月")

@@ -62,6 +62,8 @@ def _by_trail(quantity: Quantity, measured: Measured, words: Wording) -> Changed
         if token.kind == "gap" and (points or elsewhere):
             over: Change = "delta" if past and not elsewhere else "gap"  # 快于上年 is a delta over its own past
             return Changed(over, words.directions[token.text], rules=rules)
+        if token.text in {"超过", "超"} and points and elsewhere:
+            return Changed("gap", "up", rules=rules)  # 超过全省0.4个百分点
         if token.kind == "delta" and _is_action(token, quantity, measured, words):
             continue
         if token.kind in {"delta", "self", "head"}:

@@ -95,16 +95,21 @@ class Memory:
         if named and (change or is_ratio(numbers[0]) or numbers[0].unit == "倍"):
             return [named[-1]] * len(numbers)
         if named:
-            alike = [indicator for quantity, indicator in self.named if _alike(quantity, numbers[0])]
-            if not alike and self.joined and any(token.kind in {"link", "to"} for token in phrase.trail):
-                alike = named  # 进出口总值翻番达到2206亿元
-            if not alike and is_ratio(self.named[-1][0]) and not named[-1].text.endswith(_OF_RATIOS):
-                alike = named  # 营收增长20%，今年有望突破100亿元
-            if not alike and self.named[-1][0].unit in {"倍", "番"}:
-                alike = named  # 增加值实现翻番，达到5500亿元
-            return [alike[-1] if alike else None] * len(numbers)
+            return [self._like(numbers[0], phrase)] * len(numbers)
         topic = self.topic if change and is_ratio(numbers[0]) else None
         return [self.subject or topic] * len(numbers)
+
+    def _like(self, number: Quantity, phrase: Phrase) -> Indicator | None:
+        """The last indicator of a number of the same kind, else the last one of all where a change led to it."""
+        last, indicator = self.named[-1]
+        alike = [other for quantity, other in self.named if _alike(quantity, number)]
+        if alike:
+            return alike[-1]
+        if self.joined and any(token.kind in {"link", "to"} for token in phrase.trail):
+            return indicator  # 进出口总值翻番达到2206亿元
+        if is_ratio(last) and not indicator.text.endswith(_OF_RATIOS):
+            return indicator  # 营收增长20%，今年有望突破100亿元
+        return indicator if last.unit in {"倍", "番"} else None  # 增加值实现翻番，达到5500亿元
 
     def _grants(self, number: Quantity, phrase: Phrase, wording: Wording) -> Indicator | None:
         """The money of which a part is granted: 下达救灾资金1.4亿元。其中，预拨0.8亿元支持抢险，拨付0.6亿元…."""

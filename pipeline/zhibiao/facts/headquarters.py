@@ -31,7 +31,11 @@ _OPENING = 800
 def own_region(context: Context) -> TargetRegion | None:
     """The article's own region and where it is told; None where it has none (most news)."""
     head = _head(context)
-    named = [m for m in context.regions if m.start < head and m.region.level not in {"country", "group"}]
+    named = [
+        m
+        for m in context.regions
+        if m.start < head and m.region.level not in {"country", "group"} and not _hosts(context, m)
+    ]
     official = context.article.kind in _OFFICIAL
     title = [
         m

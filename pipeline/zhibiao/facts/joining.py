@@ -137,6 +137,8 @@ def _verb(step: Step) -> bool:
         return True  # 办理时限, 跑动次数
     if not step.begun:  # 汽车产销分别完成290万辆, where 完成 is the verb
         return nominal or (step.token.kind in {"verb", "soft"} and len(step.token.text) > 1 and step.after_noun())
+    if step.token.kind == "soft" and step.rest.removeprefix("年均") in step.wording.bare and step.after_noun():
+        return True  # 技术改造投资年均增速
     if not nominal:
         if step.rest in _OUTPUTS and step.previous is None and step.token.kind == "verb" and len(step.token.text) > 1:
             return True  # 洗煤产量

@@ -26,6 +26,7 @@ _KINDS: tuple[tuple[ArticleKind, regex.Pattern[str]], ...] = (
     ("plan", regex.compile(r"规划|行动计划|行动方案|实施方案|工作方案|纲要|三年行动")),
     ("notice", regex.compile(r"通知|办法|若干措施|若干政策|意见|规定|条例|细则|公告|决定")),
 )
+_ORDERS = re.compile(r"(?:提出|制定|制订)(?:以下|如下|本)(?:实施|指导|工作)?(?:意见|方案|措施|办法|规划|计划|细则)")
 _BULLETIN = re.compile(r"^一[、.．]\s?综\s{0,3}合\s*$", re.MULTILINE)  # the first part of every 统计公报
 _TOLD = re.compile(r"消息[*\s]{0,4}[（(：:]|央视网|新华社|本报(?:讯|记者)|\d日(?:电|讯)|记者从")
 _DOCUMENT_TITLE = re.compile(  # …发展规划（2026—2030年）; not 就规划编制作出重要指示
@@ -99,6 +100,12 @@ def kind_of(title: str | None, text: str) -> ArticleKind:
     if "各位代表" in text[:800]:
         return "report"
     if NUMBERED.search(text, 0, 300) and (issued := _issued(text[:800])) is not None:
+        return issued
+    if (
+        _ORDERS.search(text, 0, 1200)
+        and not _REPORTED.search(text[:200])
+        and (issued := _issued(text[:800])) is not None
+    ):
         return issued
     if _BULLETIN.search(text, 0, 1200):
         return "statistics"

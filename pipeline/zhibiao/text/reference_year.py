@@ -155,6 +155,7 @@ _SIGNS: tuple[tuple[int, int, regex.Pattern[str]], ...] = (
         ),
     ),
     (3, 0, regex.compile(r"今年[（(，]?即?" + _SAME)),
+    (3, 0, regex.compile(r"(?:预计|预测|预期)" + _SAME)),
     (2, 0, regex.compile(r"截至" + _SAME + r"\d{1,2}月")),
     (2, 0, regex.compile(_SAME + r"\d{1,2}月\d{1,2}日")),
     # 行动方案（2025—2027年）: of its first year.

@@ -114,12 +114,29 @@ def _distance(one: Reading, two: Reading) -> int:
 def shared(text: str, judged: list[Quantity | Rejected]) -> Iterator[Quantity | Rejected]:
     """超过10亿元、50亿元和100亿元: the comparator before the first of a list holds for all of it."""
     held: Quantity | None = None
-    for one in judged:
+    for one in _from_behind(text, judged):
         if isinstance(one, Quantity):
             if held is not None and _listed(text, held, one):
                 one = replace(one, comparator=held.comparator, rules=(*one.rules, *held.rules[-1:]))
             held = one if one.comparator != "=" and (_led(one) or held is not None) else None
         yield one
+
+
+_RESPECTIVELY = re.compile(r"分别[^，。；：、\d]{0,6}\Z")
+
+
+def _from_behind(text: str, judged: list[Quantity | Rejected]) -> list[Quantity | Rejected]:
+    """分别达到25%和15%以上: what stands behind the last of a list under 分别 holds for all of it."""
+    found = list(judged)
+    for at in range(len(found) - 1, 0, -1):
+        one, two = found[at - 1], found[at]
+        if not (isinstance(one, Quantity) and isinstance(two, Quantity)) or two.cue is None:
+            continue
+        listed = one.comparator == "=" and one.unit == two.unit and _AND.fullmatch(text[one.end : two.start])
+        behind = two.comparator not in {"=", "~"} and two.cue.end > two.end
+        if listed and behind and _RESPECTIVELY.search(text, max(0, one.start - _REACH), one.start):
+            found[at - 1] = replace(one, comparator=two.comparator, rules=(*one.rules, *two.rules[-1:]))
+    return found
 
 
 def _led(one: Quantity) -> bool:
