@@ -60,8 +60,9 @@ def _parts(chosen: Sequence[Token], count: int, wording: Wording) -> Pieces | No
     if not all(parts):
         return None
     attributes = all(len(part) == 1 and wording.ends(part[0].text, "attributive") for part in parts[:-1])
-    if attributes and (shared := _shared(parts[-1])):
-        return [*([*part, *shared] for part in parts[:-1]), parts[-1]]
+    if attributes:
+        shared = _shared(parts[-1])  # 城镇和乡村居民人均消费支出 is told as a whole
+        return [*([*part, *shared] for part in parts[:-1]), parts[-1]] if shared else None
     head = parts[-1][-1]
     if not _is_head(head, wording) or (len(parts[-1]) == 1 and head.text in wording.bare):
         return parts  # 利用内资、投资分别增长38%、17%

@@ -17,6 +17,7 @@ from zhibiao.facts.holder_names import names
 from zhibiao.facts.roles import LISTING, Role, role_of
 from zhibiao.model import Region, RegionLevel, RegionMention
 
+_OWN = re.compile("[全我本][省市州盟县区旗](?!域|场|面)")
 _GUESTS = re.compile(r"(?:外)?(?:游客|旅游|旅客|航线|外)")
 
 
@@ -26,10 +27,11 @@ def find_holders(context: Context, default: Region | None) -> list[Holder]:
     last: Region | None = default
     group: Region | None = None
     known = {mention.region.path: mention.region for mention in context.regions}
+    local = _OWN.search(context.text) is not None
     for chain, mention, route in _chains(context):
         if isinstance(mention, Deictic):
             at_home = context.text.startswith("国内", mention.start)
-            if at_home and (default not in {None, NATION} or _GUESTS.match(context.text, mention.end)):
+            if at_home and (local or default not in {None, NATION} or _GUESTS.match(context.text, mention.end)):
                 continue  # 接待国内游客9000万人次 in a city's bulletin
             whole = context.text[mention.start] in "两三四"
             region = group if whole else resolve(mention, last, default, known)

@@ -175,7 +175,8 @@ def _counted(place: _Place, quantity: Quantity, origin: int | None) -> list[tupl
         if marker.start < line_at:
             weight = 0.0  # another item of a list
         if marker.start < break_at:
-            weight *= 0.0 if place.context.periods_in(break_at, quantity.start) else 0.5
+            behind = 0.25 if marker.entry.commitment == "expected" else 0.5  # 预计…；13个项目已投产
+            weight *= 0.0 if place.context.periods_in(break_at, quantity.start) else behind
         counted.append((marker, weight))
     return counted
 

@@ -59,6 +59,18 @@ def year_of_congress(head: str) -> int | None:
     return None
 
 
+_SESSION = re.compile(rf"第?{_NUMBER}届全国(?:人民代表大会|人大)第?(?P<session>[一二三四五])次会议(?!以来|后)")
+
+
+def years_of_sessions(text: str) -> list[int]:
+    """The years of the sessions of the National People's Congress that a text names.
+
+    >>> years_of_sessions("国务院总理在十三届全国人大三次会议上作报告")
+    [2020]
+    """
+    return [_convened(_read(match["number"])) + _NUMERALS.index(match["session"]) for match in _SESSION.finditer(text)]
+
+
 def _convened(number: int) -> int:
     return _FIRST_SESSIONS.get(number) or _FIRST_SESSIONS[_FIFTH] + (number - _FIFTH) * _TERM
 

@@ -28,6 +28,14 @@ _KINDS: tuple[tuple[ArticleKind, regex.Pattern[str]], ...] = (
 )
 _ORDERS = re.compile(r"(?:提出|制定|制订)(?:以下|如下|本)(?:实施|指导|工作)?(?:意见|方案|措施|办法|规划|计划|细则)")
 _BULLETIN = re.compile(r"^一[、.．]\s?综\s{0,3}合\s*$", re.MULTILINE)  # the first part of every 统计公报
+# 八、教育、科技、医疗卫生和旅游: a later part of one
+_PART = re.compile(
+    r"^[一二三四五六七八九十]{1,3}[、.．]\s?[^，。；：\n]{0,16}(?:农业|工业|建筑业|投资|贸易|对外经济|交通|邮电|财政|金融|教育|科技|科学技术|文化|卫生|人口|居民生活|人民生活"
+    r"|社会保障|资源环境|资源、环境)[^，。；：\n]{0,16}$",
+    re.MULTILINE,
+)
+_YEARLY = re.compile("全年|年末|年底")
+_FIRST_PARTS, _OFTEN = 3000, 4
 _TOLD = re.compile(r"消息[*\s]{0,4}[（(：:]|央视网|新华社|本报(?:讯|记者)|\d日(?:电|讯)|记者从")
 _DOCUMENT_TITLE = re.compile(  # …发展规划（2026—2030年）; not 就规划编制作出重要指示
     r"^关于|(?:规划|计划|方案|纲要|三年行动|通知|办法|措施|政策|意见|规定|条例|细则|公告|决定)(?:[（(][^（）()]{1,20}[)）])?》?\s*$"
@@ -107,7 +115,7 @@ def kind_of(title: str | None, text: str) -> ArticleKind:
         and (issued := _issued(text[:800])) is not None
     ):
         return issued
-    if _BULLETIN.search(text, 0, 1200):
+    if _BULLETIN.search(text, 0, 1200) or (_PART.search(text) and len(_YEARLY.findall(text[:_FIRST_PARTS])) >= _OFTEN):
         return "statistics"
     if text[:400].count("同比") >= 3 and not (title and regex.search("快讯|联播|要闻", title)):
         return "news" if _REPORTED.search(text[:400]) else "statistics"

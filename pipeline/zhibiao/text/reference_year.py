@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import regex
 
-from zhibiao.text.congresses import year_of_congress
+from zhibiao.text.congresses import year_of_congress, years_of_sessions
 from zhibiao.text.metadata import DIGITS, NUMBERED
 
 _YEAR = re.compile(
@@ -121,6 +121,7 @@ def _page_year(head: str) -> int | None:
 
 
 _SAMPLE = 20_000
+_OPENING = 400
 _ATTESTED = 3
 _STATISTICS_YEAR = re.compile(
     r"((?:19|20)\d{2})年[^，。\n]{0,24}?(?:统计公报|经济运行|统计快报|国民经济|主要数据|主要指标|经济形势|统计监测|运行(?:情况|报告|分析|态势)|产销|发展情况|发展报告|白皮书|年度报告)"
@@ -156,6 +157,16 @@ _SIGNS: tuple[tuple[int, int, regex.Pattern[str]], ...] = (
     ),
     (3, 0, regex.compile(r"今年[（(，]?即?" + _SAME)),
     (3, 0, regex.compile(r"(?:预计|预测|预期)" + _SAME)),
+    # 2月14日，在2023年重大项目集中开工仪式现场
+    (
+        3,
+        0,
+        regex.compile(
+            r"\d{1,2}月\d{1,2}日[^。\n]{0,20}?"
+            + _SAME
+            + r"[^。，\n]{2,24}?(?:仪式|大会|会议|论坛|博览会|推介会|发布会|集中开工)"
+        ),
+    ),
     (2, 0, regex.compile(r"截至" + _SAME + r"\d{1,2}月")),
     (2, 0, regex.compile(_SAME + r"\d{1,2}月\d{1,2}日")),
     # 行动方案（2025—2027年）: of its first year.
@@ -175,6 +186,8 @@ def _signs(sample: str) -> Counter[int]:
     for weight, later, pattern in _SIGNS:
         for match in pattern.finditer(sample):
             votes[int(next(group for group in match.groups() if group)) + later] += weight
+    for year in years_of_sessions(sample[:_OPENING]):
+        votes[year] += 3
     days = {match[1] or match[2] for match in _OWN_DAY.finditer(sample)}
     for match in _FULL_DATE.finditer(sample):  # 南京1月1日电 beside 2001年1月1日
         votes[int(match[1])] += 3 * (match[2] in days)
