@@ -4,7 +4,8 @@
 
 Reads every text below the folders (markup left out), counts pairs of neighbouring characters inside paragraphs that end
 with a full stop, and the first two characters of each, and writes what stands at least five times: a character, a tab,
-then `next count` pairs. Rows of `^` hold what begins a paragraph. Digits count as 0, Latin letters as a.
+their sum, a tab, then `next count` pairs. Rows of `^` hold what begins a paragraph, the row `^^` how often a character
+follows any other. Digits count as 0, Latin letters as a.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 
 import regex
 
-from zhibiao.evidence.seams import START, folded
+from zhibiao.evidence.seams import ANYWHERE, START, folded
 from zhibiao.text.lines import lines
 
 _FEWEST = 5
@@ -48,13 +49,20 @@ def count(texts: Iterable[str]) -> dict[str, Counter[str]]:
 
 def write(table: dict[str, Counter[str]], file: Path) -> None:
     """One row a line, in the order of the characters."""
+    rows: dict[str, dict[str, int]] = {}
+    for left in sorted(table):
+        fewest = _FEWEST_AT_START if left.startswith(START) else _FEWEST
+        if kept := {right: n for right, n in sorted(table[left].items()) if n >= fewest}:
+            rows[left] = kept
+    anywhere: Counter[str] = Counter()
+    for left, kept in rows.items():
+        if not left.startswith(START):
+            anywhere.update(kept)
+    rows[ANYWHERE] = dict(sorted(anywhere.items()))
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("w", encoding="utf-8", newline="\n") as out:
-        for left in sorted(table):
-            fewest = _FEWEST_AT_START if left.startswith(START) else _FEWEST
-            kept = sorted((right, n) for right, n in table[left].items() if n >= fewest)
-            if kept:
-                out.write(f"{left}\t{' '.join(f'{right}{n}' for right, n in kept)}\n")
+        for left, row in rows.items():
+            out.write(f"{left}\t{sum(row.values())}\t{' '.join(f'{right}{n}' for right, n in row.items())}\n")
 
 
 def main() -> None:

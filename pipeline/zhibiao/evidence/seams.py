@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from zhibiao.shipped import MODELS
 
 START = "^"
 """Stands before a paragraph in the table."""
+ANYWHERE = "^^"
+"""The row of how often a character follows any other."""
 _LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
 _DIGIT = re.compile(r"[0-9０-９]")
 _SPACE = re.compile(r"[\s^]")
@@ -31,33 +32,40 @@ def folded(text: str) -> str:
     return str(_LATIN.sub("a", _DIGIT.sub("0", _SPACE.sub("", text))))
 
 
-@dataclass(frozen=True, slots=True)
 class Table:
-    """Counts of what follows what: `follows[left][right]`, `total[left]` with the pairs too rare to be listed left out."""
+    """Counts of what follows what; a row of the file is taken apart when it is first asked for, as few of them ever are."""
 
-    follows: dict[str, dict[str, int]]
-    total: dict[str, int]
-    single: dict[str, int]
-    size: int
+    def __init__(self, text: str) -> None:
+        self._rows = dict(row.split("\t", 1) for row in text.split("\n") if row)
+        self._read: dict[str, tuple[int, dict[str, int]]] = {}
+        self._size, self._single = self._row(ANYWHERE)
 
     def after(self, left: str, right: str) -> float:
         """How likely `right` stands after `left`, smoothed by how often it stands anywhere."""
-        seen = self.follows.get(left, {}).get(right, 0)
-        return (seen + _HELD * self.anywhere(right)) / (self.total.get(left, 0) + _HELD)
+        total, follows = self._row(left)
+        return (follows.get(right, 0) + _HELD * self.anywhere(right)) / (total + _HELD)
 
     def first(self, right: str) -> float:
         """How likely `right` begins a paragraph."""
-        seen = self.follows[START].get(right, 0)
-        return (seen + _HELD * self.anywhere(right)) / (self.total[START] + _HELD)
+        return self.after(START, right)
 
     def second(self, first: str, right: str) -> float:
         """How likely `right` stands after `first` at the beginning of a paragraph."""
-        seen = self.follows.get(START + first, {}).get(right, 0)
-        return (seen + _HELD * self.after(first, right)) / (self.total.get(START + first, 0) + _HELD)
+        total, follows = self._row(START + first)
+        return (follows.get(right, 0) + _HELD * self.after(first, right)) / (total + _HELD)
 
     def anywhere(self, character: str) -> float:
         """How likely a character is."""
-        return (self.single.get(character, 0) + 0.1) / (self.size + 1000)
+        return (self._single.get(character, 0) + 0.1) / (self._size + 1000)
+
+    def _row(self, left: str) -> tuple[int, dict[str, int]]:
+        """All that follows, pairs too rare to be listed left out, and each with its count; nothing where the file has no row."""
+        row = self._read.get(left)
+        if row is None:
+            total, _, cells = self._rows.get(left, "0\t").partition("\t")
+            counts = {cell[0]: int(cell[1:]) for cell in cells.split(" ")} if cells else {}
+            row = self._read[left] = (int(total), counts)
+        return row
 
 
 _HELD = 5.0
@@ -67,18 +75,7 @@ _HELD = 5.0
 @cache
 def table() -> Table:
     """The counts, read when a line first breaks off."""
-    follows: dict[str, dict[str, int]] = {}
-    single: dict[str, int] = {}
-    for row in (MODELS / "seams.tsv").read_text(encoding="utf-8").split("\n"):
-        if not row:
-            continue
-        left, _, cells = row.partition("\t")
-        follows[left] = {cell[0]: int(cell[1:]) for cell in cells.split(" ")}
-        if not left.startswith(START):
-            for right, count in follows[left].items():
-                single[right] = single.get(right, 0) + count
-    total = {left: sum(row.values()) for left, row in follows.items()}
-    return Table(follows, total, single, sum(single.values()))
+    return Table((MODELS / "seams.tsv").read_text(encoding="utf-8"))
 
 
 def reads_on(left: str, right: str) -> float:
