@@ -44,6 +44,7 @@ class Family(Generic[E]):
         self.name = name
         self.group = group
         self._adapter: TypeAdapter[E] = TypeAdapter(entry)
+        self._read: dict[Path, tuple[bytes, tuple[E, ...]]] = {}
         FAMILIES[name] = self
 
     def id(self, entry: E) -> str:
@@ -62,9 +63,15 @@ class Family(Generic[E]):
             merged.update((entry.name, entry) for entry in self.read(file))
         return tuple(merged.values())
 
-    def read(self, file: Path) -> list[E]:
-        """The entries of one file. Raises `RuleError`."""
-        text = _text(file)
+    def read(self, file: Path) -> tuple[E, ...]:
+        """The entries of one file, which is taken apart anew only where its bytes have changed. Raises `RuleError`."""
+        data = _bytes(file)
+        known = self._read.get(file)
+        if known is None or known[0] != data:
+            known = self._read[file] = (data, tuple(self._entries(file, _text(file, data))))
+        return known[1]
+
+    def _entries(self, file: Path, text: str) -> list[E]:
         found: dict[str, E] = {}
         for index, raw in enumerate(_entries(file, text)):
             try:
@@ -82,15 +89,19 @@ class Family(Generic[E]):
         return list(found.values())
 
 
-def _text(file: Path) -> str:
+def _bytes(file: Path) -> bytes:
     try:
-        data = file.read_bytes()
+        return file.read_bytes()
+    except OSError as error:
+        raise RuleError(str(file), 0, f"cannot be read: {error.strerror}") from None
+
+
+def _text(file: Path, data: bytes) -> str:
+    try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise RuleError(str(file), line, f"not UTF-8 (byte {error.start}); save the file as UTF-8") from None
-    except OSError as error:
-        raise RuleError(str(file), 0, f"cannot be read: {error.strerror}") from None
 
 
 def _entries(file: Path, text: str) -> list[dict[str, Any]]:
