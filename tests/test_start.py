@@ -27,3 +27,13 @@ def test_the_command_line_of_spacy_is_there_for_whoever_asks():
 def test_spacy_may_be_imported_first():
     code = "import spacy.cli, zhibiao.components; print(spacy.info.__module__)"
     assert printed(code) == "spacy.cli.info"
+
+
+def test_pydantic_1_is_left_out_of_a_start_and_there_for_whoever_asks():
+    code = "import sys, zhibiao.components; print('pydantic.v1' in sys.modules); import pydantic.v1; print(pydantic.v1.BaseModel)"
+    assert printed(code).split() == ["False", "<class", "'pydantic.v1.main.BaseModel'>"]
+
+
+def test_garbage_is_collected_after_loading_as_before():
+    code = "import gc, zhibiao; zhibiao.load(); on = gc.isenabled(); gc.disable(); zhibiao.extract('好。'); print(on, gc.isenabled())"
+    assert printed(code) == "True False"

@@ -24,7 +24,10 @@ def extract(text: str, *, path: str = "text", rules: str | None = None, evidence
     `rules` is a folder laid over the built-in rules; `evidence=False` runs the rules alone, without word and name models.
     Raises `RuleError` where a rule file is broken.
     """
-    from zhibiao.extractor import Extractor
+    from zhibiao.collecting import uncollected
+
+    with uncollected():
+        from zhibiao.extractor import Extractor
 
     return list(Extractor(rules=rules, evidence=evidence).extract(text, path=path))
 

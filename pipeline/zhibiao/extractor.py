@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from zhibiao import __version__
+from zhibiao.collecting import uncollected
 from zhibiao.components import groups
 from zhibiao.components.evidence import WINDOW
 from zhibiao.errors import RecordError, UndecodableSource
@@ -87,14 +87,9 @@ class Extractor:
     def nlp(self) -> Language:
         """The spaCy pipeline, loaded at first use together with the rules of the facts."""
         self.fingerprint  # noqa: B018  before the rules are read: one edited meanwhile is read again, not overlooked
-        collecting = gc.isenabled()
-        gc.disable()  # the tables are made of many small objects, none of them garbage: a tenth of the start-up
-        try:
+        with uncollected():
             read_rules(self.rules)
             return load(rules=self.rules, evidence=self._evidence)
-        finally:
-            if collecting:
-                gc.enable()
 
     @cached_property
     def fingerprint(self) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from zhibiao.collecting import uncollected
 from zhibiao.fingerprint import expected
 from zhibiao.inputs import MAX_BYTES, Failure, Input
 
@@ -51,7 +52,8 @@ class Recipe:
 
     def extractor(self) -> Extractor:
         """An extractor, its rules and models not yet loaded."""
-        from zhibiao.extractor import Extractor
+        with uncollected():
+            from zhibiao.extractor import Extractor
 
         return Extractor(rules=self.rules, evidence=self.evidence)
 
