@@ -177,6 +177,16 @@ class Context:
         index = bisect_right(self._organisation_starts, at) - 1
         return self.organisations[index] if index >= 0 and at < self.organisations[index].end else None
 
+    @cached_property
+    def _counting(self) -> frozenset[int]:
+        blocks = (self.block(quantity.start) for quantity in self.quantities)
+        return frozenset(block.start for block in blocks if block is not None)
+
+    def counts(self, at: int) -> bool:
+        """Whether quantities stand in the paragraph, heading … of the character `at`."""
+        block = self.block(at)
+        return block is None or block.start in self._counting
+
     def sentence(self, at: int) -> Stretch:
         """The sentence in which the character `at` stands."""
         index = bisect_right(self._sentence_starts, at)

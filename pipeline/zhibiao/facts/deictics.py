@@ -7,6 +7,7 @@ from typing import Literal
 
 import regex
 
+from zhibiao.facts.scanning import Scanner
 from zhibiao.model import value
 from zhibiao.rulebook import Entry, Family
 from zhibiao.rulebook.remembering import remembered
@@ -39,7 +40,7 @@ class _Words:
     """The reach of each word, a pattern for all of them, and what makes a name of 全国."""
 
     reaches: dict[str, Reach]
-    pattern: regex.Pattern[str]
+    pattern: Scanner[regex.Match[str]]
     name: regex.Pattern[str]
 
 
@@ -51,7 +52,7 @@ def deictic_words(rules: str | None = None) -> _Words:
     names = alternatives(word for entry in entries if entry.kind == "name" for word in entry.words)
     return _Words(
         reaches,
-        regex.compile(rf"(?<![\p{{Han}}]安)(?:{alternatives(reaches)})(?![长委办县]长)(?!性)"),
+        Scanner(regex.compile(rf"(?<![\p{{Han}}]安)(?:{alternatives(reaches)})(?![长委办县]长)(?!性)"), reaches),
         # 全国第三, 全国最大, 全国前10: ranks.
         regex.compile(rf"{names}|第[一二三四五六七八九十\d]|最\p{{Han}}|前[\d一二三四五六七八九十]"),
     )

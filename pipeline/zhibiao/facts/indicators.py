@@ -109,7 +109,7 @@ class _Reader:
                 yield from self._clause(clause, anchor)
             elif found := self._closing(clause):
                 self.memory.subject, self.memory.fresh = self._indicator(found), True
-            elif part := before(clauses.inside(clause), self.words, ratio=False).tokens:
+            elif (inside := clauses.inside(clause)) and (part := before(inside, self.words, ratio=False).tokens):
                 self.memory.whole = self._indicator(part)
             elif clause and clause[-1].kind in NOUNS and (raised := clauses.raised(clause)):
                 self.memory.subject, self.memory.fresh = self._indicator(raised), False
@@ -172,25 +172,21 @@ class _Reader:
         words = self.context.text[quantity.start : quantity.end]
         phrase = before(left, self.words, clauses.is_ratio(quantity) or quantity.unit == "倍")
         rule, chosen = self._choose(quantity, words, phrase, right, behind, anchor)
-        shared = Measured(
-            action=_action(phrase),
-            trail=tuple(phrase.trail),
-            lead=phrase.lead if chosen is phrase.tokens else None,
-            rules=(f"indicators:{rule}",) if chosen else (),
-        )
+        action, trail = _action(phrase), tuple(phrase.trail)
         if not chosen:
             quantities = [self.context.quantities[index] for index in numbers]
             acting = (clauses.is_ratio(quantity) or self._goes_on(quantity)) and not left and acts(right)
             found = self.memory.carried(quantities, phrase, words, self.words, acting)
             for index, carried in zip(numbers, found, strict=True):
                 rules = ("indicators:carried",) if carried else ()
-                yield index, changed(shared, indicator=carried, rules=rules)
+                yield index, Measured(carried, None, None, action, rules, trail)
             return
+        lead = phrase.lead if chosen is phrase.tokens else None
         apart = pieces(chosen, len(numbers), left, self.words) or [chosen] * len(numbers)
         for index, piece in zip(numbers, apart, strict=True):
             indicator = self._indicator(piece)
             full = self._full(indicator, anchor) if piece is chosen else None
-            yield index, changed(shared, indicator=indicator, full=full)
+            yield index, Measured(indicator, None, full, action, (f"indicators:{rule}",), trail, lead)
 
     def _full(self, indicator: Indicator, anchor: Sequence[Token]) -> str | None:
         """With what ellipsis left out: 规模, or 占比 in 电子信息（占比28%）."""

@@ -73,7 +73,7 @@ def wording(rules: str | None = None) -> Wording:
 
 
 def find_sources(context: Context) -> list[Source]:
-    """The sources of an article in text order."""
+    """The sources of an article in text order, those in paragraphs with quantities."""
     found = [*_framed(context), *_spoken(context)]
     found.sort(key=lambda source: source.start)
     return found
@@ -83,7 +83,7 @@ def _framed(context: Context) -> Iterator[Source]:
     """据…介绍, 记者从…获悉."""
     for match in wording(context.rules).framed.finditer(context.text):
         sentence = context.sentence(match.start())
-        if match.end() > sentence.end:
+        if match.end() > sentence.end or not context.counts(match.start()):
             continue
         who = _who(context, match.start("who"), match.end("who"))
         if who is not None:
@@ -94,7 +94,7 @@ def _spoken(context: Context) -> Iterator[Source]:
     """X表示，…; X数据显示，…; “…”X说."""
     text = context.text
     for match in wording(context.rules).verb.finditer(text):
-        if not _ends_clause(text, match.end()):
+        if not _ends_clause(text, match.end()) or not context.counts(match.start()):
             continue
         sentence = context.sentence(match.start())
         low = _speaker_from(context, sentence, match.start())

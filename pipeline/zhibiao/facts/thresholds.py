@@ -86,8 +86,10 @@ def _counts_those(context: Context, index: int) -> bool:
 def _exceeding(context: Context, index: int, rest: str) -> bool:
     """百亿元 in 产值超百亿元企业12家: an amount that those counted exceed."""
     quantity = context.quantities[index]
+    if quantity.dimension != "currency" or quantity.comparator not in {">", ">="}:
+        return False
     kind = _classes(context.rules).named.match(rest)
-    if kind is None or quantity.dimension != "currency" or quantity.comparator not in {">", ">="}:
+    if kind is None:
         return False
     counted = context.quantities_in(quantity.end + kind.end(), quantity.end + kind.end() + 4)
     return bool(counted) and counted[0].dimension == "count"

@@ -153,11 +153,13 @@ def _plain(reading: _Reading, low: int, high: int) -> list[Token]:
     found: list[Token] = []
     at = low
     for start, end in chosen(reading.occurrences, low, high, borders):
-        found += _between(text, at, start, words)
+        if at < start:
+            found += _between(text, at, start, words)
         word = text[start:end]
         found.append(Token(start, end, "conj" if word in CONJUNCTIONS else kinds[word], word))
         at = end
-    found += _between(text, at, high, words)
+    if at < high:
+        found += _between(text, at, high, words)
     return found
 
 
@@ -231,8 +233,6 @@ def _is_extent(previous: Token, token: Token, following: Token | None) -> bool:
 
 def _between(text: str, low: int, high: int, words: Sequence[Piece]) -> list[Token]:
     """What no rule knows: words by their tags, or the whole as one noun where there is no evidence."""
-    if low >= high:
-        return []
     found = []
     for start, end, tag in words:
         if start < high and low < end:

@@ -15,7 +15,7 @@ _TAIL = 64
 
 
 _BESIDE = "\u3400-\u9fff》”’）％%"
-_HALF = re.compile(rf"(?<=[{_BESIDE}])[,;:?!()]|[,;:?!()](?=[\u3400-\u9fff“‘《（])")
+_HALF = re.compile(rf"[,;:?!()](?:(?<=[{_BESIDE}].)|(?=[\u3400-\u9fff“‘《（]))")
 _ITEM = re.compile(r"(?<=\S )-(?= \S)(?! ?\d)")
 _FULL = str.maketrans(",;:?!()", "，；：？！（）")
 

@@ -8,34 +8,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from zhibiao.model import Stretch
 
 # A sentence ends with its closing marks and the quotation marks and brackets that close after them, or with its line.
-_SENTENCE = re.compile(r"[^。！？!?\n]*+(?:[。！？!?]++[”’」』》）)\]】]*+|\n|\Z)")
-_CLAUSE = re.compile(r"[^，；：,;:。！？!?\n]*+(?:[，；：,;:。！？!?]++[”’」』》）)\]】]*+|\n|\Z)")
+_SENTENCE_END = re.compile(r"[。！？!?\n](?:(?<!\n)[。！？!?]*+[”’」』》）)\]】]*+)?+")
+_CLAUSE_END = re.compile(r"[，；：,;:。！？!?\n](?:(?<!\n)[，；：,;:。！？!?]*+[”’」』》）)\]】]*+)?+")
 
 
 def sentences(text: str) -> Iterator[Stretch]:
     """Sentences without the white space around them; blank ones are left out."""
-    return _trimmed(_SENTENCE, text)
+    return _trimmed(_SENTENCE_END, text, 0, len(text))
 
 
 def clauses(text: str, start: int = 0, end: int | None = None) -> Iterator[Stretch]:
     """Clauses between `start` and `end`: what stands between commas, semicolons, colons and full stops (not 、)."""
-    return _trimmed(_CLAUSE, text, start, len(text) if end is None else end)
+    return _trimmed(_CLAUSE_END, text, start, len(text) if end is None else end)
 
 
-def _trimmed(pattern: re.Pattern[str], text: str, start: int = 0, end: int | None = None) -> Iterator[Stretch]:
-    stop = len(text) if end is None else end
-    for match in pattern.finditer(text, start, stop):
-        low, high = match.span()
-        if low == high:
-            continue
-        if text[low].isspace() or text[high - 1].isspace():
-            low, high = _inner(text, low, high)
-        if low < high:
-            yield Stretch(low, high)
+def _trimmed(closing: re.Pattern[str], text: str, start: int, stop: int) -> Iterator[Stretch]:
+    ends = [match.end() for match in closing.finditer(text, start, stop)]
+    for low, high in pairwise([start, *ends, stop]):
+        inner = (low, high)
+        if low < high and (text[low].isspace() or text[high - 1].isspace()):
+            inner = _inner(text, low, high)
+        if inner[0] < inner[1]:
+            yield Stretch(*inner)
 
 
 def _inner(text: str, low: int, high: int) -> tuple[int, int]:
