@@ -25,11 +25,11 @@ class Witnesses:
 
     def word_from(self, at: int) -> Word | None:
         """The word that begins at `at`."""
-        return self.evidence.by_start.get(at)
+        return self.evidence.word_from(at)
 
     def word_to(self, end: int) -> Word | None:
         """The word that ends before `end`."""
-        return self.evidence.by_end.get(end)
+        return self.evidence.word_to(end)
 
     def name_from(self, at: int) -> Name | None:
         """The name that begins at `at`."""
@@ -51,7 +51,7 @@ class Witnesses:
     def _names(self) -> dict[int, Name]:
         if not self._named:
             return {}
-        self.evidence.prepare(Stretch(at, at + 1) for at in sorted({*self.evidence.hints, *self._places}))
+        self.evidence.prepare([*self.evidence.hinted(), *(Stretch(at, at + 1) for at in self._places)])
         return {name.start: name for name in self.evidence.known_names()}
 
     @cached_property

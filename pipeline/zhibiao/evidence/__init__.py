@@ -4,6 +4,7 @@ Evidence bounds and confirms; it never finds a fact alone. Three witnesses, chea
 (millions of characters a second), the names of the shipped tagger, the shipped pkuseg model's words.
 """
 
-from zhibiao.evidence.witness import Evidence, Name, Word, read_names
+from zhibiao.evidence.tagged_words import Word
+from zhibiao.evidence.witness import Evidence, Name, read_names
 
 __all__ = ["Evidence", "Name", "Word", "read_names"]

@@ -7,7 +7,9 @@ names and many places that are none, so it says where the tagger is worth asking
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +35,9 @@ LEAST_NAMED = -8.0
 
 _AROUND = 5
 _NEWLINE = 10
+_BETWEEN = "\n" * _AROUND
+_BLOCK = 8192
+"""So many characters are worked on at once: their features fit into the processor's cache."""
 _MIX = np.uint32(0x9E3779B1)
 _LAST = np.uint32(0x85EBCA6B)
 _SEED = 0x27D4EB2F
@@ -75,9 +80,18 @@ class Hints:
     def scores(self, text: str) -> Scores:
         """For each character the logarithm of the odds that a person's name begins there."""
         total = np.zeros(len(text), dtype=np.int16)
-        for row in features(text, self._classes):
-            total += self._weights[row]
+        for start in range(0, len(text), _BLOCK):
+            block, low = total[start : start + _BLOCK], max(0, start - _AROUND)
+            rows = features(text[low : start + _BLOCK + _AROUND], self._classes)
+            for row in rows:
+                block += self._weights[row[start - low : start - low + len(block)]]
         return (total / SCALE + self._bias).astype(np.float32)
+
+    def scores_of(self, texts: Sequence[str]) -> list[Scores]:
+        """The scores of each of many texts, in a few great steps: a text's do not depend on the others."""
+        scores = self.scores(_BETWEEN.join(texts))
+        ends = accumulate(len(text) + _AROUND for text in texts)
+        return [scores[end - _AROUND - len(text) : end - _AROUND] for text, end in zip(texts, ends, strict=True)]
 
 
 @cache

@@ -39,7 +39,7 @@ def names_of(scores: Scores) -> list[Found]:
     tags = scores.argmax(1)
     if not tags.any():
         return []
-    if (found := _plain(tags.tolist(), scores)) is not None:
+    if (found := _plain(tags.tolist(), scores.max(1).tolist())) is not None:
         return found
     found = []
     likely = np.flatnonzero(scores[:, 0] < SURE)
@@ -50,7 +50,7 @@ def names_of(scores: Scores) -> list[Found]:
     return found
 
 
-def _plain(tags: Sequence[int], scores: Scores) -> list[Found] | None:
+def _plain(tags: Sequence[int], best: Sequence[float]) -> list[Found] | None:
     """The names of each character's best tag, where these may follow one another: no path can be better. Else None."""
     found, start, allowed = list[Found](), 0, _FIRSTS
     for at, tag in enumerate(tags):
@@ -61,7 +61,7 @@ def _plain(tags: Sequence[int], scores: Scores) -> list[Found] | None:
             start = at
         elif tag and allowed is _FIRSTS:
             start = at if tag % 4 == 0 else start
-            chance = math.exp(float(scores[start : at + 1].max(1).sum(dtype=np.float64)) / (at + 1 - start))
+            chance = math.exp(sum(best[start : at + 1]) / (at + 1 - start))
             found.append((start, at + 1, KINDS[(tag - 1) // 4], chance))
     return found if allowed is _FIRSTS else None
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar, cast
 
 from zhibiao.evidence.pieces import pieces
 from zhibiao.evidence.pkuseg_words import cut
+from zhibiao.evidence.tagged_words import TaggedWords, Word, tag
 from zhibiao.evidence.tagger import tagger
 from zhibiao.model import Stretch
 
@@ -22,8 +23,6 @@ _SURROGATE = re.compile(r"[\uD800-\uDFFF]")  # JSON may hold half of a pair, whi
 
 _PLAIN = -2.0
 """The lowest score at which the characters around speak plainly for a name."""
-_PERSONAL = frozenset({"nr", "nrt", "nrfg"})
-"""rjieba's tags of people's names."""
 
 
 class Placed(Protocol):
@@ -36,14 +35,6 @@ class Placed(Protocol):
 
 
 _Part = TypeVar("_Part", bound=Placed)
-
-
-class Word(NamedTuple):
-    """A word with its part of speech (the tag set of ICTCLAS: n v a d m q p c u r f t …; "" where none is known)."""
-
-    start: int
-    end: int
-    tag: str = ""
 
 
 class Name(NamedTuple):
@@ -67,37 +58,37 @@ class Evidence:
         self.enabled = enabled
         self._earlier = earlier
         self._legible = _SURROGATE.sub("\ufffd", text)
-        self._tagged: dict[int, list[Word]] = {}
+        self._tagged: dict[int, TaggedWords] = {}
         self._words: dict[int, list[Word]] = {}
         self._names: dict[int, list[Name]] = {}
+        self._scored: Scores | None = None
 
     def tagged(self, start: int, end: int) -> list[Word]:
         """The words with parts of speech that touch `[start, end)`, by rjieba."""
         sentences = self._pieces.touching(start, end) if self.enabled else []
-        for sentence in sentences:
-            if sentence.start not in self._tagged:
-                self._tagged[sentence.start] = self._tag(sentence)
-        return _touching(self._tagged, sentences, start, end)
+        if len(sentences) == 1:
+            return self._words_of(sentences[0]).touching(start, end)
+        return [word for sentence in sentences for word in self._words_of(sentence).touching(start, end)]
 
-    @cached_property
-    def by_start(self) -> dict[int, Word]:
-        """All words with parts of speech by their first character."""
-        return {word.start: word for word in self.tagged(0, len(self.text))}
+    def word_from(self, at: int) -> Word | None:
+        """The word with a part of speech that begins at `at`."""
+        sentence = self._pieces.at(at) if self.enabled else None
+        return None if sentence is None else self._words_of(sentence).starting(at)
 
-    @cached_property
-    def by_end(self) -> dict[int, Word]:
-        """All words with parts of speech by the place behind their last character."""
-        return {word.end: word for word in self.by_start.values()}
+    def word_to(self, end: int) -> Word | None:
+        """The word with a part of speech that ends before `end`."""
+        sentence = self._pieces.at(end - 1) if self.enabled else None
+        return None if sentence is None else self._words_of(sentence).ending(end)
 
     def likely(self, at: int) -> float:
         """The logarithm of the odds that a person's name begins at `at`, by the characters around it."""
         return float(self._scores[at])
 
-    @cached_property
+    @property
     def _scores(self) -> Scores:
-        from zhibiao.evidence.hints import hints
-
-        return hints().scores(self._legible)
+        if self._scored is None:
+            _score([self])
+        return cast("Scores", self._scored)
 
     @cached_property
     def hints(self) -> list[int]:
@@ -107,8 +98,7 @@ class Evidence:
         from zhibiao.evidence.hints import LEAST, LEAST_NAMED
 
         scores = self._scores
-        named = (word.start for word in self.by_start.values() if word.end - word.start > 1 and word.tag in _PERSONAL)
-        found: set[int] = {at for at in named if scores[at] >= LEAST_NAMED}
+        found: set[int] = {start for start, _ in self._personal() if scores[start] >= LEAST_NAMED}
         return sorted(found.union((scores >= LEAST).nonzero()[0].tolist()))
 
     def words(self, start: int, end: int) -> list[Word]:
@@ -137,13 +127,12 @@ class Evidence:
 
     def hinted(self) -> list[Stretch]:
         """The sentences where a person's name may begin."""
-        return self._around(Stretch(at, at + 1) for at in self.hints)
+        return self._pieces.holding(self.hints)
 
     def known_names(self) -> list[Name]:
         """The names in all that has been read for names so far, in text order."""
         if not self.naming:
-            named = (word for word in self.by_start.values() if word.end - word.start > 1 and word.tag in _PERSONAL)
-            return [Name(word.start, word.end, "PER") for word in named if self.likely(word.start) >= _PLAIN]
+            return [Name(start, end, "PER") for start, end in self._personal() if self.likely(start) >= _PLAIN]
         return [name for _, names in sorted(self._names.items()) for name in names]
 
     def read(self) -> dict[str, int]:
@@ -163,16 +152,19 @@ class Evidence:
             return None
         return earlier if earlier._legible.startswith(self._legible[piece.start : piece.end], piece.start) else None
 
-    def _tag(self, sentence: Stretch) -> list[Word]:
-        import rjieba  # a sixth of a second, and not needed by the rules alone
+    def _words_of(self, sentence: Stretch) -> TaggedWords:
+        found = self._tagged.get(sentence.start)
+        if found is None:
+            alike = self._alike(sentence)
+            found = alike._tagged.get(sentence.start) if alike is not None else None
+            found = found or tag(self._legible[sentence.start : sentence.end], sentence.start)
+            self._tagged[sentence.start] = found
+        return found
 
-        if (alike := self._alike(sentence)) is not None and sentence.start in alike._tagged:
-            return alike._tagged[sentence.start]
-        words, at = [], sentence.start
-        for word, tag in rjieba.tag(self._legible[sentence.start : sentence.end]):
-            words.append(Word(at, at + len(word), tag))
-            at += len(word)
-        return words
+    def _personal(self) -> Iterator[tuple[int, int]]:
+        """Where the words stand that rjieba takes for people's names."""
+        for sentence in self._pieces.all if self.enabled else ():
+            yield from self._words_of(sentence).personal()
 
     def _around(self, places: Iterable[Placed]) -> list[Stretch]:
         """The sentences that touch the places, each once."""
@@ -186,8 +178,7 @@ class Evidence:
         if (alike := self._alike(piece)) is not None and piece.start in alike._names:
             self._names[piece.start] = alike._names[piece.start]
             return None
-        words = self.tagged(piece.start, piece.end)
-        return self._legible[piece.start : piece.end], [(word.end - word.start, word.tag) for word in words]
+        return self._legible[piece.start : piece.end], self._words_of(piece).sizes()
 
     def _keep(self, at: int, names: list[Found]) -> None:
         self._names[at] = [Name(at + low, at + high, kind, chance) for low, high, kind, chance in names]
@@ -195,7 +186,20 @@ class Evidence:
 
 def read_names(texts: Iterable[Evidence]) -> None:
     """Read the names of many texts where a person's name may begin, all together: each then knows them as after `prepare`."""
-    _read_names([(text, piece) for text in texts if text.naming for piece in text.hinted()])
+    asked = [text for text in texts if text.naming and text.enabled]
+    _score(asked)
+    _read_names([(text, piece) for text in asked for piece in text.hinted()])
+
+
+def _score(texts: Sequence[Evidence]) -> None:
+    """Look for hints in many texts together, in each that has none yet."""
+    new = [text for text in texts if text._scored is None]
+    if not new:
+        return
+    from zhibiao.evidence.hints import hints
+
+    for text, scores in zip(new, hints().scores_of([text._legible for text in new]), strict=True):
+        text._scored = scores
 
 
 def _read_names(asked: Iterable[tuple[Evidence, Stretch]]) -> None:
@@ -212,12 +216,22 @@ class _Parts:
         self.all = list(parts)
         self._starts = [part.start for part in self.all]
 
+    def at(self, place: int) -> Stretch | None:
+        """The part that holds a place."""
+        number = bisect_right(self._starts, place) - 1
+        return self.all[number] if number >= 0 and place < self.all[number].end else None
+
     def touching(self, start: int, end: int) -> list[Stretch]:
         """The parts that touch `[start, end)`."""
         if start >= end:
             return []
         first = max(0, bisect_right(self._starts, start) - 1)
         return [part for part in self.all[first : bisect_right(self._starts, end - 1)] if start < part.end]
+
+    def holding(self, places: Iterable[int]) -> list[Stretch]:
+        """The parts that hold these places, each once."""
+        found = (part for place in places if (part := self.at(place)) is not None)
+        return list({part.start: part for part in found}.values())
 
 
 def _touching(read: dict[int, list[_Part]], parts: list[Stretch], start: int, end: int) -> list[_Part]:
