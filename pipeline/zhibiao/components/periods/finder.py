@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from heapq import merge
 
-import regex
-
 from zhibiao.components.periods.forms import (
     KINDS,
     NUMBER,
@@ -22,7 +20,7 @@ from zhibiao.components.periods.forms import (
 from zhibiao.model import Period
 from zhibiao.numerals import parse, plain
 
-_YEAR = regex.compile(YEAR, regex.VERBOSE)
+_YEAR = re.compile(YEAR, re.VERBOSE)
 _PLAN = re.compile(PLAN_NAME)
 _PLAN_NUMBER = re.compile(rf"{PLAN_NAME}|第({NUMBER})个")
 _COUNT = re.compile(NUMBER)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
 import ahocorasick_rs
-import regex
 
 from zhibiao.numerals.grammar import NOISE
 from zhibiao.rulebook import Entry, Family
@@ -35,7 +35,9 @@ _TO = r"\s{0,2}[-—–－~～至到]{1,2}\s{0,2}"
 PLAN_NAME = r"(?:[一二三四五六七八九十]{1,2}五)"
 _MONTH = r"(?:\d{1,2}|十[一二]|[一二三四五六七八九十])"
 _DAY = r"(?:\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-_NUMBERED = r"号(?![\p{Han}--[上下晚早凌到至前后起之开]])"  # 6月15号, not 6月15号线
+# The characters of `\p{Han}`, which `re` has no name for: it reads these forms in a third of the time that `regex` takes.
+_HAN = r"\u2e80-\u2e99\u2e9b-\u2ef3\u2f00-\u2fd5々〇〡-〩〸-〻\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufa6d\ufa70-\ufad9\U00020000-\U000323af"
+_NUMBERED = rf"号(?![{_HAN}](?<![上下晚早凌到至前后起之开]))"  # 6月15号, not 6月15号线
 _OF_DAY = r"(?:晚间?|晚上|上午|下午|凌晨|清晨|傍晚|夜间|中午|早晨|早上|深夜|午夜|今晨|今早|今晚|昨晚)"
 _HOUR = rf"{_DAY}(?:时|点)(?:\d{{1,2}}分|[一二三四五]?十[一二三四五六七八九]?分|许|整|半|[一三]刻|钟)?"
 
@@ -71,8 +73,8 @@ KINDS: dict[str, Kind] = {"years": "range", "decade": "date", "span": "duration"
 
 
 _START = r"(?=[\d一二两三四五六七八九十百千零〇几数第“\"‘力争到至自从上下本前过未今近最此连早晚凌清傍夜中深午昨])"
-PATTERN = regex.compile(
-    rf"{_START}(?<!\d)(?:{'|'.join(f'(?P<{name}>{form})' for name, form in _FORMS.items())})", regex.VERBOSE | regex.V1
+PATTERN = re.compile(
+    rf"{_START}(?<!\d)(?:{'|'.join(f'(?P<{name}>{form})' for name, form in _FORMS.items())})", re.VERBOSE
 )
 """The time expressions that are written with numbers."""
 
