@@ -39,18 +39,19 @@ class Mention(Protocol):
 
 def put(doc: Doc, group: str, found: Iterable[Mention | Rejected]) -> None:
     """Write a span group from what a `find_*` generator yields; readings that lost go to `doc._.rejected`."""
-    attribute = ATTRIBUTES[group]
-    label = doc.vocab.strings.add(attribute.upper())
+    attribute, state, add = ATTRIBUTES[group], doc._, doc.vocab.strings.add
+    label = add(attribute.upper())
     values: list[Mention] = []
+    lost: list[Rejected] = state.rejected
     for value in found:
         if isinstance(value, Rejected):
-            doc._.rejected.append(value)
+            lost.append(value)
         else:
             values.append(value)
     values.sort(key=_BY_PLACE)
-    spans = [Span(doc, one.start, one.end, label, span_id=one.rules[0] if one.rules else "") for one in values]
-    doc._.values[attribute] = dict(zip(map(_key, spans), values, strict=True))
-    doc.spans[group] = spans
+    keys = [(one.start, one.end, add(one.rules[0]) if one.rules else 0) for one in values]
+    state.values[attribute] = dict(zip(keys, values, strict=True))
+    doc.spans[group] = [Span(doc, start, end, label, span_id=rule) for start, end, rule in keys]
 
 
 _BY_PLACE = attrgetter("start", "end")
@@ -60,8 +61,12 @@ _key = attrgetter("start", "end", "id")
 def _values(doc: Doc, group: str) -> list[Any]:
     if group not in doc.spans:
         return []
-    values = doc._.values.get(ATTRIBUTES[group], {})
-    return [values.get(_key(span)) for span in doc.spans[group]]
+    spans, values = doc.spans[group], doc._.values.get(ATTRIBUTES[group], {})
+    if len(values) == len(
+        spans
+    ):  # as `put` left them, in text order; spaCy makes a Span anew each time it is asked for one
+        return list(values.values())
+    return [values.get(_key(span)) for span in spans]
 
 
 def periods(doc: Doc) -> list[Period]:

@@ -36,17 +36,19 @@ class _Open(NamedTuple):
 
 def names_of(scores: Scores) -> list[Found]:
     """The names of a sentence; `scores` are the logarithms of the tags' chances, `(characters, TAGS)`."""
-    tags = scores.argmax(1)
-    if not tags.any():
+    numbers = scores.argmax(1)
+    if not numbers.any():
         return []
-    if (found := _plain(tags.tolist(), scores.max(1).tolist())) is not None:
+    tags, best = numbers.tolist(), scores.max(1).tolist()
+    if (found := _plain(tags, best)) is not None:
         return found
     found = []
     likely = np.flatnonzero(scores[:, 0] < SURE)
     for run in np.split(likely, np.flatnonzero(np.diff(likely) > 1) + 1):
-        first = int(run[0])
-        rows: list[list[float]] = scores[first : int(run[-1]) + 1].tolist()
-        found += [(first + start, first + end, kind, chance) for start, end, kind, chance in _best(rows)]
+        low, high = int(run[0]), int(run[-1]) + 1
+        if (names := _plain(tags[low:high], best[low:high])) is None:
+            names = _best(scores[low:high].tolist())
+        found += [(low + start, low + end, kind, chance) for start, end, kind, chance in names]
     return found
 
 

@@ -6,10 +6,10 @@ Of a whole text hardly one word in three is ever looked at, so a sentence keeps 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, partial
 from itertools import accumulate, pairwise
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 PERSONAL = frozenset({"nr", "nrt", "nrfg"})
 """rjieba's tags of people's names."""
@@ -23,6 +23,10 @@ class Word(NamedTuple):
     tag: str = ""
 
 
+_word = cast("Callable[[tuple[int, int, str]], Word]", partial(tuple.__new__, Word))
+"""As `Word._make`, in a third of the time."""
+
+
 class TaggedWords:
     """The words of a sentence: `borders` are where they begin and where the last one ends, `tags` their parts of speech."""
 
@@ -34,7 +38,7 @@ class TaggedWords:
     def all(self) -> list[Word]:
         """The words in text order."""
         borders = self._borders
-        return [Word(start, end, tag) for start, end, tag in zip(borders, borders[1:], self._tags, strict=False)]
+        return list(map(_word, zip(borders, borders[1:], self._tags, strict=False)))
 
     def touching(self, start: int, end: int) -> list[Word]:
         """The words that touch `[start, end)`."""
@@ -64,7 +68,7 @@ class TaggedWords:
                 yield start, end
 
     def _word(self, number: int) -> Word:
-        return Word(self._borders[number], self._borders[number + 1], self._tags[number])
+        return _word((self._borders[number], self._borders[number + 1], self._tags[number]))
 
 
 def tag(sentence: str, start: int) -> TaggedWords:

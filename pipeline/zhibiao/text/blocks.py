@@ -35,6 +35,7 @@ _PHOTO = regex.compile(
     rf"|[^。]{{4,80}}。\s?[\p{{Han}}·]{{0,14}}{_WRITERS}\s?{_NAME}",
     regex.DOTALL,
 )
+_MAY_BE_PHOTO = re.compile("[摄图]|新华社发|记者|通讯员|评论员|撰稿")
 _DATE_LINE = re.compile(
     r"(?:(?:发布|发表|更新|刊发)?(?:时间|日期)\s*[:：]\s*)?(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?"
     r"|二[〇○零][一二三四五六七八九〇○零]{2}年[^。]{2,8}日)[ \d:：]{0,12}+"
@@ -90,7 +91,7 @@ def page_line(text: str) -> bool:
 
 def caption(text: str) -> bool:
     """市民在展馆体验智能设备。 本报记者 张丽 摄"""
-    return len(text) <= 160 and _PHOTO.fullmatch(text) is not None
+    return len(text) <= 160 and _MAY_BE_PHOTO.search(text) is not None and _PHOTO.fullmatch(text) is not None
 
 
 def parts(found: Sequence[Line], page: Furniture) -> list[Part]:

@@ -8,6 +8,7 @@ CLOSING = frozenset("。！？!?…；;：:")
 """Marks with which a paragraph may end."""
 _CLOSERS = "”’」』》）)】\"'"
 _BRACKETED = re.compile(r"[（(【][^（()）【】]{0,60}+[)）】]\Z")
+_BRACKETS = frozenset(")）】")
 NUMBERED = re.compile(
     r"(?:第?[一二三四五六七八九十百]{1,3}[、.．章节]|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[、.．](?!\d)|[（(]\d{1,2}[)）])"
 )
@@ -37,7 +38,7 @@ def closed(text: str) -> bool:
     [True, True, False, False]
     """
     tail = text[-_TAIL:]
-    while match := _BRACKETED.search(tail):
+    while tail[-1:] in _BRACKETS and (match := _BRACKETED.search(tail)):
         if tail[match.end() - 2] in CLOSING:
             return True
         tail = tail[: match.start()].rstrip()

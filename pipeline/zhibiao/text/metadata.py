@@ -150,4 +150,4 @@ _DATELINE = regex.compile(
 def traditional(text: str) -> bool:
     """Whether traditional characters outweigh simplified ones in the first ten thousand characters."""
     sample = text[:10_000]
-    return sum(map(_OLD.__contains__, sample)) > sum(map(_NEW.__contains__, sample))
+    return not _OLD.isdisjoint(sample) and sum(map(_OLD.__contains__, sample)) > sum(map(_NEW.__contains__, sample))

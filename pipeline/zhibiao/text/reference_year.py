@@ -15,6 +15,7 @@ from zhibiao.text.metadata import DIGITS, NUMBERED
 _YEAR = re.compile(
     r"(?<![\d到至—–~\-])(?<![规预确]定的)((?:19|20)\d{2})年(?![前底末代起]|(?:度)?的?(?:指标|目标|远景|规划|开始))"
 )
+_ANY_YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _REPORT_YEAR = re.compile(r"((?:19|20)\d{2})年[^，。\n]{0,14}?政府工作报告")
 _REVIEWED = re.compile(r"((?:19|20)\d{2})年(?:国内)?工作(?:的)?(?:回顾|总结)")
 
@@ -51,6 +52,7 @@ def reference_year(title: str | None, published: date | None, text: str) -> int 
 _HEAD = 3000
 
 
+@lru_cache(maxsize=16)
 def _plain(text: str) -> str:
     """Years in full-width and Chinese digits as plain ones: １９９１年, 一九八二年, 1 9 9 3 年; a life's years are none."""
     wide = _SPREAD_YEAR.sub(lambda match: "".join(match[0].split()), text.translate(_WIDE))
@@ -183,11 +185,13 @@ _SIGNS: tuple[tuple[int, int, regex.Pattern[str]], ...] = (
 def _signs(sample: str) -> Counter[int]:
     """What speaks for each year as the one that 今年 means."""
     votes: Counter[int] = Counter()
+    for year in years_of_sessions(sample[:_OPENING]):
+        votes[year] += 3
+    if _ANY_YEAR.search(sample) is None:
+        return votes
     for weight, later, pattern in _SIGNS:
         for match in pattern.finditer(sample):
             votes[int(next(group for group in match.groups() if group)) + later] += weight
-    for year in years_of_sessions(sample[:_OPENING]):
-        votes[year] += 3
     days = {match[1] or match[2] for match in _OWN_DAY.finditer(sample)}
     for match in _FULL_DATE.finditer(sample):  # 南京1月1日电 beside 2001年1月1日
         votes[int(match[1])] += 3 * (match[2] in days)

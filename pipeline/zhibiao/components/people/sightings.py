@@ -7,8 +7,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-import regex
-
 from zhibiao.components.lexicon import Lexicon
 from zhibiao.components.organisations.bodies import BodyBook
 from zhibiao.components.people.name_rules import behind_preposition
@@ -26,6 +24,7 @@ _MORE = re.compile(r"[、和与及][ 　]?")
 _SPACE = re.compile(r"[ 　]{1,3}")
 _APPOINTS = re.compile(r"(?:任命|选举|推选|推举|提名|聘任|聘请|增补|增选|补选|接受)(?:了|选出)?")
 _APPOINTED = re.compile(r"(?:同志)?(?:为|担任|任|出任)|(?:同志)?辞去")
+_PARTED = re.compile("[·•・‧∙．]")
 _LED = "由经请被让与和同向对据为以是在即如及派令到给陪随"
 
 _HYPHENS = ("-", "－", "—", "‐")
@@ -268,7 +267,7 @@ class Sightings:
             if reading.score < 3.0 or any(c.isspace() for c in written):
                 continue
             yield written, reading.rules
-            parts = regex.split(r"[·•・‧∙．]", written)
+            parts = _PARTED.split(written)
             if len(parts) > 1:
                 for part in (parts[0], parts[-1]):
                     if len(part) >= 3:

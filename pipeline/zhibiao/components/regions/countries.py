@@ -63,13 +63,13 @@ class Countries:
             return "inside a longer word"
         if self._longer.match(text, end) or _BRACKET.match(text, end):
             return "inside a longer name"
-        head = self._head.match(text, end)
         if before == "“" and text[start:end] == _HOME and _QUOTED.match(text, end):
             return "inside a longer name"
         if text[end : end + 1] == "”" and _CALLED.search(text, max(0, start - 8), start):
             return "inside a longer name"
         if before in _OPENS and self._title.match(text, end):
             return "inside a title"
+        head = self._head.match(text, end)
         own = text[start:end] != _HOME and stands_before_a_name(text, end, words.at(end))
         if (
             head
