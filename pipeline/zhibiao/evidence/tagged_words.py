@@ -47,6 +47,10 @@ class TaggedWords:
             return self.all
         return self.all[max(0, bisect_right(borders, start) - 1) : bisect_left(borders, end, hi=len(self._tags))]
 
+    def holding(self, place: int) -> Word:
+        """The word that holds a character of the sentence."""
+        return self._word(bisect_right(self._borders, place) - 1)
+
     def starting(self, at: int) -> Word | None:
         """The word that begins at `at`."""
         number = bisect_left(self._borders, at)

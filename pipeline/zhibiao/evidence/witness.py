@@ -70,6 +70,11 @@ class Evidence:
             return self._words_of(sentences[0]).touching(start, end)
         return [word for sentence in sentences for word in self._words_of(sentence).touching(start, end)]
 
+    def word_at(self, place: int) -> Word | None:
+        """The word with a part of speech that holds the character `place`."""
+        sentence = self._pieces.at(place) if self.enabled else None
+        return None if sentence is None else self._words_of(sentence).holding(place)
+
     def word_from(self, at: int) -> Word | None:
         """The word with a part of speech that begins at `at`."""
         sentence = self._pieces.at(at) if self.enabled else None

@@ -55,12 +55,14 @@ _HEAD = 3000
 @lru_cache(maxsize=16)
 def _plain(text: str) -> str:
     """Years in full-width and Chinese digits as plain ones: １９９１年, 一九八二年, 1 9 9 3 年; a life's years are none."""
-    wide = _SPREAD_YEAR.sub(lambda match: "".join(match[0].split()), text.translate(_WIDE))
+    wide = text.translate(_WIDE) if _MAY_BE_WIDE.search(text) else text
+    wide = _SPREAD_YEAR.sub(lambda match: "".join(match[0].split()), wide)
     plain: str = _HAN_YEAR.sub(lambda match: match[0].translate(DIGITS), wide)
     return _LIFE.sub("", plain)
 
 
 _WIDE = str.maketrans("０１２３４５６７８９國會屆議關這從們,;:()", "0123456789国会届议关这从们，；：（）")
+_MAY_BE_WIDE = re.compile(f"[{''.join(map(chr, _WIDE))}]")
 _SPREAD_YEAR = re.compile(r"(?<![\d ])[12] [09](?: \d){2} ?(?=年)")
 _LIFE = re.compile(
     r"(?:19|20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出?生(?!产|态|活|物|育|鲜|猪|成|效|均|命)|入党|参加工作|参军|入伍|加入中国共产党)"

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from typing import Literal
 
 from zhibiao.evidence import Evidence, Word
 
 Standing = Literal["alone", "split", "inside", "crossed", "unknown"]
-
-_BORDER = re.compile(r"[。！？!?\n]")
 
 
 class Words:
@@ -18,27 +14,14 @@ class Words:
 
     def __init__(self, evidence: Evidence, text: str) -> None:
         self._evidence = evidence
-        self._text = text
         self._known = evidence.enabled and bool(text)
-        self._borders = [0, *(match.end() for match in _BORDER.finditer(text)), len(text)] if self._known else []
-        self._read: dict[int, tuple[list[int], list[Word]]] = {}
 
     def __bool__(self) -> bool:
         return self._known
 
     def at(self, place: int) -> Word | None:
         """The word that holds the character `place`."""
-        if not self._known:
-            return None
-        number = bisect_right(self._borders, place)
-        sentence = self._read.get(number)
-        if sentence is None:
-            sentence = self._read[number] = self._sentence(number)
-        starts, words = sentence
-        index = bisect_right(starts, place) - 1
-        if index < 0 or words[index].end <= place:
-            return None
-        return words[index]
+        return self._evidence.word_at(place)
 
     def standing(self, start: int, end: int) -> tuple[Standing, str]:
         """How `[start, end)` stands to the words, and the tag of the word that it is or that holds it.
@@ -54,13 +37,7 @@ class Words:
             return "alone", first.tag
         if first.start == start and last.end == end:
             return "split", ""
-        if first is last:
+        if first == last:
             return "inside", first.tag
         crossed = first if first.start < start else last
         return "crossed", crossed.tag
-
-    def _sentence(self, number: int) -> tuple[list[int], list[Word]]:
-        if not 0 < number < len(self._borders):
-            return [], []
-        words = self._evidence.tagged(self._borders[number - 1], self._borders[number])
-        return [word.start for word in words], words
