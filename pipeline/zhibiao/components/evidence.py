@@ -44,7 +44,7 @@ class EvidenceComponent:
 
 def _read(window: deque[Doc]) -> Iterator[Doc]:
     """The Docs with their names, each let go when it has been used."""
-    read_names(doc._.evidence for doc in window)
+    read_names(map(groups.evidence, window))
     while window:
         yield window.popleft()
 

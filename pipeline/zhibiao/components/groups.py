@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from spacy.tokens import Doc, Span
 
@@ -24,6 +24,10 @@ ATTRIBUTES = {
     "organisations": "organisation",
     "people": "person",
 }
+_ARTICLE, _EVIDENCE, _REJECTED, _VALUES = (
+    ("._.", name, None, None) for name in ("article", "evidence", "rejected", "values")
+)
+"""Where spaCy keeps `doc._.article` and the others, in `doc.user_data`: they are asked for dozens of times an article."""
 
 
 class Mention(Protocol):
@@ -39,10 +43,10 @@ class Mention(Protocol):
 
 def put(doc: Doc, group: str, found: Iterable[Mention | Rejected]) -> None:
     """Write a span group from what a `find_*` generator yields; readings that lost go to `doc._.rejected`."""
-    attribute, state, add = ATTRIBUTES[group], doc._, doc.vocab.strings.add
+    attribute, state, add = ATTRIBUTES[group], _state(doc), doc.vocab.strings.add
     label = add(attribute.upper())
     values: list[Mention] = []
-    lost: list[Rejected] = state.rejected
+    lost: list[Rejected] = state.setdefault(_REJECTED, [])
     for value in found:
         if isinstance(value, Rejected):
             lost.append(value)
@@ -50,8 +54,12 @@ def put(doc: Doc, group: str, found: Iterable[Mention | Rejected]) -> None:
             values.append(value)
     values.sort(key=_BY_PLACE)
     keys = [(one.start, one.end, add(one.rules[0]) if one.rules else 0) for one in values]
-    state.values[attribute] = dict(zip(keys, values, strict=True))
+    state.setdefault(_VALUES, {})[attribute] = dict(zip(keys, values, strict=True))
     doc.spans[group] = [Span(doc, start, end, label, span_id=rule) for start, end, rule in keys]
+
+
+def _state(doc: Doc) -> dict[Any, Any]:
+    return cast("dict[Any, Any]", doc.user_data)
 
 
 _BY_PLACE = attrgetter("start", "end")
@@ -61,7 +69,7 @@ _key = attrgetter("start", "end", "id")
 def _values(doc: Doc, group: str) -> list[Any]:
     if group not in doc.spans:
         return []
-    spans, values = doc.spans[group], doc._.values.get(ATTRIBUTES[group], {})
+    spans, values = doc.spans[group], _state(doc).get(_VALUES, {}).get(ATTRIBUTES[group], {})
     if len(values) == len(
         spans
     ):  # as `put` left them, in text order; spaCy makes a Span anew each time it is asked for one
@@ -96,7 +104,7 @@ def people(doc: Doc) -> list[PersonMention]:
 
 def article(doc: Doc) -> Article:
     """The article that the Doc was made of; for a Doc made of a plain text, one of that text."""
-    found: Article | None = doc._.article
+    found: Article | None = _state(doc).get(_ARTICLE)
     if found is None:
         found = doc._.article = Article.of(doc.text)
     return found
@@ -109,7 +117,7 @@ def text(doc: Doc) -> str:
 
 def evidence(doc: Doc) -> Evidence:
     """The words and names that may be asked for; without the `evidence` component, one that knows nothing."""
-    found: Evidence | None = doc._.evidence
+    found: Evidence | None = _state(doc).get(_EVIDENCE)
     if found is None:
         from zhibiao.evidence import Evidence
 

@@ -36,10 +36,21 @@ class _Open(NamedTuple):
 
 def names_of(scores: Scores) -> list[Found]:
     """The names of a sentence; `scores` are the logarithms of the tags' chances, `(characters, TAGS)`."""
-    numbers = scores.argmax(1)
-    if not numbers.any():
+    (names,) = names_between(scores, [(0, len(scores))])
+    return names
+
+
+def names_between(scores: Scores, places: Sequence[tuple[int, int]]) -> Iterator[list[Found]]:
+    """The names of sentences that stand at `places` in one array of scores, by offsets into each."""
+    tags, best = scores.argmax(1).tolist(), scores.max(1).tolist()
+    for start, end in places:
+        yield _names(tags[start:end], best[start:end], scores[start:end])
+
+
+def _names(tags: list[int], best: list[float], scores: Scores) -> list[Found]:
+    """The names of a sentence, of which the best tag of each character and its chance are known."""
+    if not any(tags):
         return []
-    tags, best = numbers.tolist(), scores.max(1).tolist()
     if (found := _plain(tags, best)) is not None:
         return found
     found = []

@@ -10,14 +10,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import chain
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
-from zhibiao.evidence.tag_paths import names_of
+from zhibiao.evidence.tag_paths import names_between
 from zhibiao.shipped import MODELS
 
 if TYPE_CHECKING:
@@ -131,10 +131,9 @@ class Tagger:
         read: list[list[Found]] = []
         for block in _blocks(sentences):
             (scores,) = self._session.run(None, features(block))
-            at = GAP
-            for text, _ in block:
-                read.append(names_of(scores[at : at + len(text)]))
-                at += len(text) + GAP
+            sizes = [len(text) for text, _ in block]
+            starts = accumulate((size + GAP for size in sizes), initial=GAP)
+            read += names_between(scores, [(start, start + size) for start, size in zip(starts, sizes, strict=False)])
         return read
 
 
