@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -27,11 +26,6 @@ _NEVER = -1e9
 _FIRSTS = frozenset({0, *(4 * kind + n for kind in range(len(KINDS)) for n in (1, 4))})
 _GOES_ON = {4 * kind + n: frozenset({4 * kind + 2, 4 * kind + 3}) for kind in range(len(KINDS)) for n in (1, 2)}
 _NEXT = tuple(_GOES_ON.get(tag, _FIRSTS) for tag in range(TAGS))
-
-
-class _Open(NamedTuple):
-    score: float
-    start: int
 
 
 def names_of(scores: Scores) -> list[Found]:
@@ -82,17 +76,18 @@ def _plain(tags: Sequence[int], best: Sequence[float]) -> list[Found] | None:
 def _best(rows: list[list[float]]) -> list[Found]:
     """The best path through neighbouring characters, as the names on it."""
     closed, came = [0.0], [(0, -1)]
-    open_ = [_Open(_NEVER, 0)] * len(KINDS)
+    open_ = [(_NEVER, 0)] * len(KINDS)
     for at, row in enumerate(rows):
-        best, way = closed[at] + row[0], (at, -1)
+        so_far = closed[at]
+        best, way = so_far + row[0], (at, -1)
         held = []
-        for kind, one in enumerate(open_):
+        for kind, (score, start) in enumerate(open_):
             begin, inside, end, single = row[1 + 4 * kind : 5 + 4 * kind]
-            if one.score + end > best:
-                best, way = one.score + end, (one.start, kind)
-            if closed[at] + single > best:
-                best, way = closed[at] + single, (at, kind)
-            held.append(max(_Open(one.score + inside, one.start), _Open(closed[at] + begin, at)))
+            if score + end > best:
+                best, way = score + end, (start, kind)
+            if so_far + single > best:
+                best, way = so_far + single, (at, kind)
+            held.append((so_far + begin, at) if so_far + begin >= score + inside else (score + inside, start))
         open_ = held
         closed.append(best)
         came.append(way)
