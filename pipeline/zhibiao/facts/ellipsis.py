@@ -103,12 +103,12 @@ class Memory:
         """The last indicator of a number of the same kind, else the last one of all where a change led to it."""
         last, indicator = self.named[-1]
         alike = [other for quantity, other in self.named if _alike(quantity, number)]
+        if is_ratio(last) and not indicator.text.endswith(_OF_RATIOS):
+            return indicator  # 营收增长20%，今年有望突破100亿元
         if alike:
             return alike[-1]
         if self.joined and any(token.kind in {"link", "to"} for token in phrase.trail):
             return indicator  # 进出口总值翻番达到2206亿元
-        if is_ratio(last) and not indicator.text.endswith(_OF_RATIOS):
-            return indicator  # 营收增长20%，今年有望突破100亿元
         return indicator if last.unit in {"倍", "番"} else None  # 增加值实现翻番，达到5500亿元
 
     def _grants(self, number: Quantity, phrase: Phrase, wording: Wording) -> Indicator | None:
@@ -176,7 +176,7 @@ def _carries(token: Token) -> bool:
     """达到, 突破, 占, 其中 before a number take up what was named; 近 and 约 alone do not."""
     if token.kind == "compare":
         return len(token.text) > 1
-    return token.kind in _CARRYING or token.text in _RESUMING
+    return token.kind in _CARRYING or token.text in _RESUMING or token.text in {"确保", "冲刺", "力争"}
 
 
 def completed(other: str, bare: str, wording: Wording) -> str:

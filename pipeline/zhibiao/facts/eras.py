@@ -96,7 +96,34 @@ def find_eras(context: Context) -> list[Era | None]:
     if article.kind == "statistics":
         era = Era(article.reference_year, article.reference_year - 1, "article")
         return [era for _ in article.blocks]
-    return _listed(context)
+    return _goals(context) if article.kind in {"plan", "notice"} else _listed(context)
+
+
+_GOALS = regex.compile(
+    r"\s{0,4}+(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十]{1,3}[章节])\s?[^。，；\n]{0,10}目标"
+)
+_NUMBERED = regex.compile(
+    r"\s{0,4}+(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十]{1,3}[章节])"
+)
+_UP_TO = 40
+
+
+def _goals(context: Context) -> list[Era | None]:
+    """In a plan 到2025年 under its 目标 holds for the paragraphs that follow without a time, to the next numbered one.
+
+    （二）发展目标。到2025年，建成制造强市。 ¶ 产业结构更优。占比超过30%。
+    """
+    eras: list[Era | None] = []
+    era: Era | None = None
+    aiming = False
+    for block in context.article.blocks:
+        if _NUMBERED.match(context.text, block.start, block.end):
+            aiming, era = _GOALS.match(context.text, block.start, block.end) is not None, None
+        deadlines = context.periods_in(block.start, block.start + _UP_TO) if aiming else ()
+        last = next((p.last for p in deadlines if p.kind == "deadline" and p.last is not None), None)
+        eras.append(era if last is None else None)
+        era = Era(last, None, "heading") if last is not None else era
+    return eras
 
 
 _YEAR_ALONE = regex.compile(

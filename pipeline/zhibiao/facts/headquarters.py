@@ -56,8 +56,37 @@ def own_region(context: Context) -> TargetRegion | None:
     if (issued := issuing_region(context)) is not None:
         return issued
     if official and named and (named[0].start < _FIRST_LINES or not _speaks_of_nation(context)):
-        return TargetRegion(named[0].region, "article", Stretch(named[0].start, named[0].end))
+        first = _deepest_in_row(named)
+        return TargetRegion(first.region, "article", Stretch(first.start, first.end))
+    if not official and not title and (only := _only_region(context)) is not None:
+        return only
     return _by_words(context, max(head, _OPENING))
+
+
+def _deepest_in_row(named: Sequence[RegionMention]) -> RegionMention:
+    """北林区 of 绥化市|北林区|第六届人民代表大会."""
+    deepest = named[0]
+    for one in named[1:]:
+        if one.start != deepest.end or one.region.path[: len(deepest.region.path)] != deepest.region.path:
+            break
+        deepest = one
+    return deepest
+
+
+def _only_region(context: Context) -> TargetRegion | None:
+    """The region of an untitled piece of news that names it again and again, and beside it only parts of it."""
+    first = next((m for m in context.regions if m.region.level in {"prefecture", "county"}), None)
+    if first is None:
+        return None
+    path = first.region.path
+    same = sum(m.region.path == path for m in context.regions)
+    others = (m for m in context.regions if m.region.level not in {"country", "group"})
+    if same < _AGAIN or any(m.region.path[: len(path)] != path for m in others):
+        return None
+    return TargetRegion(first.region, "article", Stretch(first.start, first.end))
+
+
+_AGAIN = 3
 
 
 def _speaks_of_nation(context: Context) -> bool:
@@ -86,7 +115,7 @@ def _by_words(context: Context, head: int) -> TargetRegion | None:
     own = local >= _OFTEN and (not title or _LOCAL.search(title) is not None)  # 我市经济开局良好
     if (kind == "news" and not own) or (kind == "statistics" and not local):
         return None
-    town = regex.search("[全我本]市", context.text) and not regex.search("[全我]省|[全我]区", context.text)
+    town = regex.search("[全我本][市县旗]", context.text) and not regex.search("[全我]省|[全我]区", context.text)
     counts = Counter(m.region.path if town else m.region.path[:1] for m in named)
     if not counts:
         return None

@@ -86,7 +86,7 @@ _ITEM = 500
 """An item of news has no more characters between its opening and a value."""
 _HEAD = 60
 _EVENT = re.compile(
-    r"此次|这次|本次|当天|当日|开工|竣工|本届|大会|展会|赛会|会议期间|落幕|闭幕|春运|暑运|假期|小长假|造成|导致|致使|死亡|受伤|遇难|举行|召开|开幕|出席|成交|收于|上涨|下跌|断电|罢工|遭袭|袭击|击落"
+    r"此次|这次|会期间|现场签约|本次|当天|当日|开工|竣工|本届|大会|展会|赛会|会议期间|落幕|闭幕|春运|暑运|假期|小长假|造成|导致|致使|死亡|受伤|遇难|举行|召开|开幕|出席|成交|收于|上涨|下跌|断电|罢工|遭袭|袭击|击落"
 )
 
 
@@ -98,7 +98,8 @@ def of_the_day(
 ) -> TargetYear | None:
     """The year of publication for what a dated piece of news reports without a word of time: 山火造成3人受伤."""
     article = context.article
-    if article.kind != "news" or article.published is None or is_attribute(context, quantity):
+    year = article.published.year if article.published else article.reference_year if article.year_known else None
+    if article.kind != "news" or year is None or is_attribute(context, quantity):
         return None
     clause = context.clause(quantity.start)
     far = clause.end - 2 * _NEAR
@@ -108,9 +109,9 @@ def of_the_day(
         return None
     first = bisect_left(anchors, low, key=BY_START)
     at = bisect_left(anchors, quantity.start, key=BY_START)
-    if any(a.year != article.published.year for a in anchors[max(first, at - _FARTHEST) : at]):
+    if any(a.year != year for a in anchors[max(first, at - _FARTHEST) : at]):
         return None
-    return TargetYear(article.published.year, None, "reference")
+    return TargetYear(year, None, "reference")
 
 
 _FIGURES = re.compile(r"同比|增长|下降|达|超|突破|完成|实现|占|产量|产值|总值|总额|收入|亿|万")

@@ -83,11 +83,22 @@ def _counts_those(context: Context, index: int) -> bool:
     return False
 
 
+_OR = 2
+_ROUND = frozenset({"千万元", "亿元", "十亿元", "百亿元", "千亿元", "万亿元"})
+
+
 def _exceeding(context: Context, index: int, rest: str) -> bool:
     """百亿元 in 产值超百亿元企业12家: an amount that those counted exceed."""
     quantity = context.quantities[index]
-    if quantity.dimension != "currency" or quantity.comparator not in {">", ">="}:
+    round_sum = context.text[quantity.start : quantity.end] in _ROUND  # 十亿元企业30家
+    before = context.quantities[index - 1] if index else quantity
+    other = before.comparator in {">", ">="} and context.text[before.end : quantity.start] == "或"
+    if quantity.dimension != "currency" or not (round_sum or other or quantity.comparator in {">", ">="}):
         return False
+    following = context.quantities[index + 1] if index + 1 < len(context.quantities) else None
+    if following is not None and rest.startswith("或") and following.start - quantity.end <= _OR:
+        end = following.end  # 超30亿元或3亿美元项目6个
+        rest, quantity = context.text[end : end + _WITHIN], following
     kind = _classes(context.rules).named.match(rest)
     if kind is None:
         return False

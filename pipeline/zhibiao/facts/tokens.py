@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 STOPS = frozenset("，；：。！？!?,;:\n…")
 CONJUNCTIONS = frozenset({"和", "与", "及", "以及", "或", "、", "和/或", "暨", "并", "&", "/"})
-SUFFIXES = frozenset("率量额数值度费税价线面者员")
+SUFFIXES = frozenset("率量额数值度费税价线面者员业")
 _LOOSE = frozenset({"年均", "平均", "年平均", "每年平均", "不", "主要", "新的", "新", "基本", "最低", "最高"})
 _AFTER_TIME = frozenset({"前", "之前", "以前", "后", "之后", "底", "末", "初", "内", "间", "期间", "以来"})
 _PLACED = frozenset({"港", "站", "口岸"})

@@ -94,6 +94,16 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def _run_on(text: str) -> str | None:
+    """The title of a document whose lines were run together: 2020年滨海县统计公报|2020年，…"""
+    first = text[:_LONGEST].partition(" ")[0]
+    return first if len(first) < _LONGEST and _DOCUMENT.search(first) else None
+
+
+_LONGEST = 45
+_DOCUMENT = re.compile("(?:公报|报告|规划|方案|意见|通知|计划|办法|措施)\\Z")
+
+
 def _issued(head: str) -> ArticleKind | None:
     """What a document with a number is, by its opening: 制定如下实施方案, 提出以下指导意见."""
     return next((kind for kind, pattern in _KINDS if kind in {"plan", "notice"} and pattern.search(head)), None)
@@ -101,6 +111,7 @@ def _issued(head: str) -> ArticleKind | None:
 
 def kind_of(title: str | None, text: str) -> ArticleKind:
     """By the title; without a telling one, by the words of the head."""
+    title = title or _run_on(text)
     for kind, pattern in _KINDS:
         if title and pattern.search(title):
             told = kind in {"plan", "notice"} and _TOLD.search(text[:200]) and not _DOCUMENT_TITLE.search(title)

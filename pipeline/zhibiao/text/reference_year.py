@@ -135,6 +135,11 @@ _SAME = r"(?<![\d到至—–~\-比较与于])((?:19|20)\d{2})年"
 """A year that is neither a deadline nor what is compared with."""
 _OWN_DAY = re.compile(r"(?<![年\d])(\d{1,2}月\d{1,2}日)(?:电|讯)|今天[（(，]?(\d{1,2}月\d{1,2}日)")
 _FULL_DATE = re.compile(r"((?:19|20)\d{2})年(\d{1,2}月\d{1,2}日)")
+# 暨2019经贸洽谈会于昨日举行
+_EVENT_OF = (
+    r"(?<!\d)((?:19|20)\d{2})年?[^，。；\n\d]{0,12}?(?:大会|洽谈会|博览会|论坛|峰会|交易会|招商会|推介会|发布会)"
+    r"[^，。；\n]{0,6}?(?:[昨今][日天]|日前|近日|\d{1,2}日)[^，。；\n]{0,12}?(?:举行|举办|召开|开幕|闭幕)"
+)
 _SIGNS: tuple[tuple[int, int, regex.Pattern[str]], ...] = (
     # 2024年，贵州将…, 2025年总收入有望…, 安排2022年重点工作, 启动2024年“春风行动”.
     (
@@ -171,6 +176,7 @@ _SIGNS: tuple[tuple[int, int, regex.Pattern[str]], ...] = (
             + r"[^。，\n]{2,24}?(?:仪式|大会|会议|论坛|博览会|推介会|发布会|集中开工)"
         ),
     ),
+    (3, 0, regex.compile(_EVENT_OF)),
     (2, 0, regex.compile(r"截至" + _SAME + r"\d{1,2}月")),
     (2, 0, regex.compile(_SAME + r"\d{1,2}月\d{1,2}日")),
     # 行动方案（2025—2027年）: of its first year.

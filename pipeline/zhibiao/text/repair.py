@@ -42,6 +42,9 @@ _BEHIND = re.compile(r"(?:\d[.．]|[\d一二三四五六七八九十百千])\Z")
 _AHEAD = re.compile(r"(?:\d{1,4}(?:\.\d+)?)?[余多几]?(?:[%％万亿个倍年月日项家户人元吨亩米]|平方|公里|百分点)|[.．]\d")
 _ROLE = regex.compile(r"(?:[长员师授者任官士席]|书记|经理|代表)\p{Han}\Z")
 _REST_OF_NAME = regex.compile(r"\p{Han}{1,3}?(?:表示|说|认为|介绍|指出|强调|建议|告诉|坦言|透露|看来|等|[在和、，])")
+_SECTION = regex.compile(
+    r"[一二三四五六七八九十]{1,3}、[^，。、；：]{2,18}(?:回顾|总结|要求|目标|任务|安排|工作|建议|思路|情况|综合|措施|保障|展望|成就|成效|形势|附则)"
+)
 _TAIL = 400
 _FEW = 4
 _MOVED = 0.5
@@ -128,6 +131,8 @@ def _other_half(
     parts: Sequence[Part], taken: Sequence[bool], held: Sequence[Part], index: int, habits: Habits
 ) -> tuple[int, Repair] | None:
     left = parts[index]
+    if _SECTION.fullmatch(left.text):
+        return None  # 一、2024年工作回顾|过去的一年，…
     if closed(left.text) or not _MAY_BREAK.search(left.text[-1:]) or left.line.bullet:
         return None
     broken = _broken(held, habits)

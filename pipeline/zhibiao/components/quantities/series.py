@@ -129,14 +129,29 @@ def _from_behind(text: str, judged: list[Quantity | Rejected]) -> list[Quantity 
     """分别达到25%和15%以上: what stands behind the last of a list under 分别 holds for all of it."""
     found = list(judged)
     for at in range(len(found) - 1, 0, -1):
-        one, two = found[at - 1], found[at]
-        if not (isinstance(one, Quantity) and isinstance(two, Quantity)) or two.cue is None:
+        last = found[at]
+        if (
+            not isinstance(last, Quantity)
+            or last.cue is None
+            or last.cue.end <= last.end
+            or last.comparator in {"=", "~"}
+        ):
             continue
-        listed = one.comparator == "=" and one.unit == two.unit and _AND.fullmatch(text[one.end : two.start])
-        behind = two.comparator not in {"=", "~"} and two.cue.end > two.end
-        if listed and behind and _RESPECTIVELY.search(text, max(0, one.start - _REACH), one.start):
-            found[at - 1] = replace(one, comparator=two.comparator, rules=(*one.rules, *two.rules[-1:]))
+        first = at
+        while first and _goes_with(text, found[first - 1], found[first]):
+            first -= 1
+        if first < at and _RESPECTIVELY.search(text, max(0, found[first].start - _REACH), found[first].start):
+            for index in range(first, at):
+                one = found[index]
+                if isinstance(one, Quantity):
+                    found[index] = replace(one, comparator=last.comparator, rules=(*one.rules, *last.rules[-1:]))
     return found
+
+
+def _goes_with(text: str, one: Quantity | Rejected, two: Quantity | Rejected) -> bool:
+    """Whether a plain number stands in a list before another of its unit."""
+    plain = isinstance(one, Quantity) and isinstance(two, Quantity) and one.comparator == "=" and one.unit == two.unit
+    return plain and 0 < two.start - one.end <= _LONG_AND and _AND.fullmatch(text[one.end : two.start]) is not None
 
 
 def _led(one: Quantity) -> bool:
