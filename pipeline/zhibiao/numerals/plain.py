@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _FULL = "０１２３４５６７８９．％＋－／～" + "".join(chr(ord(letter) + 0xFEE0) for letter in _LETTERS)
@@ -22,6 +23,7 @@ _ODD = re.compile(f"[{_FULL}{_TRADITIONAL}]")
 _GROUPING = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 
 
+@lru_cache(maxsize=2)
 def plain(text: str) -> str:
     """The text with half-width digits and simplified units, character for character.
 

@@ -105,7 +105,7 @@ def _line(raw: str, chunk: tuple[Stretch, ...], blank: bool) -> Line | None:
     if not pieces:
         return None
     first = pieces[0]
-    opening = next(piece for piece in chunk if first.start < piece.end)
+    opening = chunk[0] if first.start < chunk[0].end else next(piece for piece in chunk if first.start < piece.end)
     before = raw[opening.start : first.start][-20:]
     hashes, bullet = 0, False
     if match := _HASHES.match(raw, first.start, first.end):

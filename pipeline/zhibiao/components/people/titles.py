@@ -29,7 +29,7 @@ class TitleRule(Entry):
     behind: str = ""
 
 
-_CHIEF = regex.compile(r"首席[^\P{Han}首席和与及任官长家师]{1,6}\Z")
+_CHIEF = regex.compile(r"首席[^\P{Han}首席和与及任官长家师]{1,6}")
 _OFFICIALS = frozenset("邸员方府")
 _PARTS = 5  # 党委 + 常务 + 副 + …: no role has more before its head
 
@@ -95,8 +95,9 @@ class TitleBook:
                 break
             start -= len(found[0])
             rules.append(found[1])
-        if entry.field and (chief := _CHIEF.search(text, max(0, start - 8), start)):
-            start = int(chief.start())  # 首席|试飞|官
+        chief = text.rfind("首席", max(0, start - 8), start) if entry.field else -1
+        if chief >= 0 and _CHIEF.fullmatch(text, chief, start):
+            start = chief  # 首席|试飞|官
         if address := self._addresses.get(text[core:end]):
             rules.append(address)
         after = entry.credit or address is not None
