@@ -153,10 +153,11 @@ def _split(parts: Sequence[Part], page: Furniture, *, whole: bool = False) -> It
 
 def _imprint(parts: Sequence[Part], page: Furniture) -> bool:
     """Whether all of it is a masthead or a contact block: many signs, more short lines than running text, nobody reports."""
-    signs = set[str]().union(*(page.contacts(part.text) for part in parts))
+    if len(set[str]().union(*(page.contacts(part.text) for part in parts))) < _SIGNALS:
+        return False
     running = sum(1 for part in parts if _running(part))
     reported = any(lead(part.text) or (part.kind == "byline" and byline(part.text)) for part in parts)
-    return len(signs) >= _SIGNALS and 2 * running < len(parts) - running and not reported
+    return 2 * running < len(parts) - running and not reported
 
 
 def _asides(parts: Sequence[Part], page: Furniture) -> Iterator[tuple[int, int]]:

@@ -125,6 +125,8 @@ def continuation(text: str) -> bool:
 
 def running_heads(found: Sequence[Line]) -> set[str]:
     """Short lines that stand again and again: a newspaper's or a report's running heads."""
+    if len(found) < _OFTEN:
+        return set()
     short = Counter(
         line.text
         for line in found

@@ -23,7 +23,8 @@ _BREAKING = frozenset(
 )
 _HASHES = re.compile(r"(#{1,6})[ \t]++")
 # — not the page number - 12 -.
-_BULLET = regex.compile(r"[-*+•·>][ \t]++(?=\S)(?!\d{1,4}[ \t]{0,3}[-*•·]\s{0,3}\Z)")
+_BULLETS = "-*+•·>"
+_BULLET = regex.compile(rf"[{_BULLETS}][ \t]++(?=\S)(?!\d{{1,4}}[ \t]{{0,3}}[-*•·]\s{{0,3}}\Z)")
 _WIDE = 2
 
 
@@ -66,7 +67,8 @@ def lines(raw: str) -> Iterator[Line]:
             blank = True
             continue
         found = hidden = False
-        for chunk in _chunks(raw, start, end) if markup else ((Stretch(start, end),),):
+        marked = markup and _MAY_HOLD_MARKUP.search(raw, start, end) is not None
+        for chunk in _chunks(raw, start, end) if marked else ((Stretch(start, end),),):
             line = _line(raw, chunk, blank)
             if line is not None:
                 yield line
@@ -107,10 +109,10 @@ def _line(raw: str, chunk: tuple[Stretch, ...], blank: bool) -> Line | None:
     first = pieces[0]
     opening = chunk[0] if first.start < chunk[0].end else next(piece for piece in chunk if first.start < piece.end)
     before = raw[opening.start : first.start][-20:]
-    hashes, bullet = 0, False
-    if match := _HASHES.match(raw, first.start, first.end):
+    hashes, bullet, match = 0, False, None
+    if raw[first.start] == "#" and (match := _HASHES.match(raw, first.start, first.end)):
         hashes = len(match[1])
-    elif match := _BULLET.match(raw, first.start, first.end):
+    elif raw[first.start] in _BULLETS and (match := _BULLET.match(raw, first.start, first.end)):
         bullet = True
     if match:
         pieces = _trim(raw, (Stretch(match.end(), first.end), *pieces[1:]))
@@ -135,6 +137,10 @@ def _bold(raw: str, pieces: list[Stretch]) -> bool:
 
 def _trim(raw: str, chunk: tuple[Stretch, ...]) -> list[Stretch]:
     """The stretches without white space at both ends."""
+    if len(chunk) == 1:
+        start, written = chunk[0].start, raw[chunk[0].start : chunk[0].end]
+        start += len(written) - len(written.lstrip())
+        return [Stretch(start, start + len(stripped))] if (stripped := written.strip()) else []
     first, last = 0, len(chunk)
     while first < last and raw[chunk[first].start : chunk[first].end].isspace():
         first += 1
