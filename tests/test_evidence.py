@@ -265,6 +265,21 @@ def test_any_text_has_a_score_for_each_character(text: str) -> None:
     assert scores.dtype == np.float32
 
 
+def test_many_texts_have_the_scores_that_each_has_alone() -> None:
+    texts = [PAGE, "", "市长段玉林说", PAGE * 200]
+    for text, scores in zip(texts, hints().scores_of(texts), strict=True):
+        assert scores.tolist() == hints().scores(text).tolist()
+
+
+@pytest.mark.parametrize("at", [0, 8_190, 8_200, 16_384])
+def test_a_long_text_is_scored_as_its_parts_are(at: int) -> None:
+    text = PAGE * 300
+    around = slice(max(0, at - 8), at + 48)
+    assert (
+        hints().scores(text)[at : at + 40].tolist() == hints().scores(text[around])[at - around.start :][:40].tolist()
+    )
+
+
 def test_nothing_is_hinted_at_without_evidence() -> None:
     assert Evidence(PAGE, enabled=False).hints == []
 
@@ -292,6 +307,22 @@ def test_words_cover_the_sentences_they_touch() -> None:
     assert word.start <= at < word.end
 
 
+def test_a_word_is_found_by_its_first_character_by_its_end_and_by_any_it_holds() -> None:
+    evidence = Evidence(PAGE)
+    words = evidence.tagged(0, len(PAGE))
+    for word in words:
+        assert evidence.word_from(word.start) == evidence.word_to(word.end) == word
+        assert {evidence.word_at(place) for place in range(word.start, word.end)} == {word}
+    inside = {place for word in words for place in range(word.start + 1, word.end)}
+    assert {evidence.word_from(place) for place in inside} == {evidence.word_to(place) for place in inside} == {None}
+
+
+@pytest.mark.parametrize("place", [-1, PAGE.index("\n"), len(PAGE), len(PAGE) + 5])
+def test_no_word_stands_between_sentences_and_outside_the_text(place: int) -> None:
+    assert Evidence(PAGE).word_at(place) is None
+    assert Evidence(PAGE).word_from(place) is None
+
+
 @pytest.mark.parametrize("text", ["", "\n", "中", "\ud800", "中\udfff国", "\U0002000b"])
 def test_short_and_broken_texts(text: str) -> None:
     evidence = Evidence(text)
@@ -303,6 +334,7 @@ def test_without_evidence_nothing_is_known() -> None:
     evidence = Evidence(PAGE, enabled=False)
     evidence.prepare([Stretch(0, len(PAGE))])
     assert [*evidence.words(0, 90), *evidence.tagged(0, 90), *evidence.names(0, 90)] == []
+    assert evidence.word_at(0) is evidence.word_from(0) is evidence.word_to(2) is None
 
 
 def test_no_model_is_loaded_before_it_is_asked_for() -> None:
