@@ -132,6 +132,21 @@ def test_a_sentence_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [sorted(sentences) for sentences in asked] == [sorted([lines[0], lines[3]])]
 
 
+def test_a_sentence_alike_in_other_characters_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = "記者何思遠報道。县长段玉林说，收入增长三成。"
+    plain = "记者何思远报道。县长段玉林说，收入增长三成。"
+    earlier, alone = Evidence(written), Evidence(plain)
+    both = [Stretch(0, 1), Stretch(10, 11)]
+    earlier.prepare(both)
+    alone.prepare(both)
+    asked = watch(monkeypatch)
+    later = Evidence(plain, earlier=earlier)
+    later.prepare(both)
+    assert asked == [["记者何思远报道。"]]
+    assert shown(plain, later.known_names()) == shown(plain, alone.known_names()[-1:])
+    assert later.by_start == alone.by_start
+
+
 def test_known_names_are_those_of_what_was_read() -> None:
     evidence = Evidence(PAGE)
     assert evidence.known_names() == []

@@ -50,6 +50,8 @@ def _own(
     context: Context, words: Wording, clause: Sequence[Token], first: int, last: int, right: Sequence[Token]
 ) -> list[Token]:
     """The noun phrase right behind a list of numbers."""
+    if not right:
+        return []
     quantity = context.quantities[clause[last].index]
     governed = any(token.kind in VERBS for token in clause[:first])
     there = any(token.text == "有" for token in clause[:first])

@@ -35,6 +35,9 @@ class Benefits:
             match.span(match.lastindex or 0) for match in _BENEFIT.finditer(text, sentence.start, sentence.end)
         ]
 
+    def __bool__(self) -> bool:
+        return bool(self._found)
+
     def of(self, clause: Stretch, quantity: Quantity) -> Indicator | None:
         """The support that a number is the rate, the amount or the ceiling of; None for any other number."""
         if not self._found or quantity.dimension == "count":

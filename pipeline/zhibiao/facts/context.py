@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from zhibiao.components import groups
-from zhibiao.evidence import Evidence
+from zhibiao.evidence import Evidence, Word
 from zhibiao.facts.addresses import addresses
 from zhibiao.facts.deictics import Deictic, find_deictics
 from zhibiao.facts.regions import nest
@@ -86,6 +86,10 @@ class Context:
             doc._.rules,
             written,
         )
+
+    @cached_property
+    def _words(self) -> dict[int, list[Word]]:
+        return {}
 
     @cached_property
     def answers(self) -> dict[tuple[str, int], bool]:
@@ -186,6 +190,12 @@ class Context:
         """Whether quantities stand in the paragraph, heading … of the character `at`."""
         block = self.block(at)
         return block is None or block.start in self._counting
+
+    def words(self, sentence: Stretch) -> list[Word]:
+        """The words of a sentence with parts of speech; several ask for them."""
+        if sentence.start not in self._words:
+            self._words[sentence.start] = self.evidence.tagged(sentence.start, sentence.end)
+        return self._words[sentence.start]
 
     def sentence(self, at: int) -> Stretch:
         """The sentence in which the character `at` stands."""

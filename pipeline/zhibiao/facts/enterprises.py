@@ -23,7 +23,7 @@ BREAKS = re.compile(
 
 ROUTE = frozenset({"至", "到", "—", "-", "－", "–", "～", "往返", "直达"})
 
-_LEAD = regex.compile(r"(?:[“‘]|而|其中|据|目前|截至目前|此外|同时|预计|仅|在|\s)*+")
+_LEAD = re.compile(r"(?:[“‘]|而|其中|据|目前|截至目前|此外|同时|预计|仅|在|\s)*+")
 
 
 _OWN_DOCUMENTS = frozenset({"report", "plan", "notice"})
@@ -42,7 +42,7 @@ def find_enterprises(context: Context) -> Iterator[Holder]:
         lead_at = _LEAD.match(lead)
         skip = lead_at.end() if lead_at else 0
         standing = not own and known.standing.match(lead, skip) is not None and not several(context, clause.start)
-        if known.unnamed.match(lead, skip) or standing or _SOME.match(lead, skip):
+        if standing or known.unnamed.match(lead, skip) or ("某" in lead and _SOME.match(lead, skip)):
             yield Holder(clause.start, clause.start + 1, None, "subject", firm=True)
             continue
         if known.nation.match(lead, skip):

@@ -170,7 +170,7 @@ def _named(context: Context, block: Block, text: str, reference: int) -> Era | N
     periods = context.periods_in(block.start, block.start + 40)
     if block.kind == "heading" or (len(text) <= 40 and not text.endswith("。")):
         return _heading(known, text, periods, reference)
-    if known.year_ahead.match(head) or any(known.year_ahead.match(s) for s in regex.split("[。！]", head)[1:]):
+    if known.year_ahead.match(head) or any(known.year_ahead.match(s) for s in _STOP.split(head)[1:]):
         return Era(reference, reference - 1, "opening")
     if known.five_back.match(head):
         return Era(reference - 1, reference - 6, "opening")
@@ -188,6 +188,7 @@ def _named(context: Context, block: Block, text: str, reference: int) -> Era | N
     return None
 
 
+_STOP = regex.compile("[。！]")
 _PASSED = regex.compile(r"[^，。；：]{2,20}(?:后|以后|之后|之时|以来)，")
 
 

@@ -58,11 +58,11 @@ class Names:
     own: regex.Pattern[str]
     proper: regex.Pattern[str]
     generic: regex.Pattern[str]
-    nation: regex.Pattern[str]
-    national: Scanner[regex.Match[str]]
+    nation: re.Pattern[str]
+    national: Scanner[re.Match[str]]
     nationwide: Scanner[regex.Match[str]]
-    unnamed: regex.Pattern[str]
-    standing: regex.Pattern[str]
+    unnamed: re.Pattern[str]
+    standing: re.Pattern[str]
     firm: regex.Pattern[str]
     company: regex.Pattern[str]
     heads: re.Pattern[str]
@@ -88,8 +88,8 @@ def names(rules: str | None = None) -> Names:
             r"(?!\p{Han}{0,3}(?:等|建设|运输|网|里程|通车|数|总数|装机|产业|经济|集群))"
         ),
         generic=regex.compile(rf"(?:{one['generic']})\Z"),
-        nation=regex.compile(one["nation"]),
-        national=Scanner(regex.compile(one["nation"]), words["nation"]),
+        nation=re.compile(one["nation"]),
+        national=Scanner(re.compile(one["nation"]), words["nation"]),
         nationwide=Scanner(
             regex.compile(
                 rf"(?<![\p{{Han}}])(?:{one['nationwide']})|(?<!\p{{Han}})(?:[两二三四五六七八九]|十[一二三四五六七八九]?)部(?:门|委)|(?<=年(?:度)?(?:中国)?)电影票房"
@@ -98,8 +98,8 @@ def names(rules: str | None = None) -> Names:
             [*words["nationwide"], *"两二三四五六七八九十", "电影", "国家"],
         ),
         # 项目区, 园区开发区, 工程建设: the thing in general.
-        unnamed=regex.compile(rf"(?:{one['unnamed']})(?!数|区|建设|总数|储备|库|审批|谋划|集中|化|开发区|增至)"),
-        standing=regex.compile(rf"(?:{one['standing']})(?!数|区|建设|总数|储备|库|审批|谋划|集中|化|开发区|增至)"),
+        unnamed=re.compile(rf"(?:{one['unnamed']})(?!数|区|建设|总数|储备|库|审批|谋划|集中|化|开发区|增至)"),
+        standing=re.compile(rf"(?:{one['standing']})(?!数|区|建设|总数|储备|库|审批|谋划|集中|化|开发区|增至)"),
         # 太阳纸业归母净利润, 宝钢股份吨钢毛利; 隆基绿能净利润.
         firm=regex.compile(
             rf"(?P<name>[\p{{Han}}A-Za-z]{{2,6}}?(?:{one['firm']}))(?P<between>[\p{{Han}}]{{0,6}}?)(?:{one['figure']}|{one['account']})"

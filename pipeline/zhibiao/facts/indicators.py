@@ -79,6 +79,8 @@ def _converted(context: Context, index: int) -> bool:
 
 def _supported(context: Context, benefits: Benefits, index: int, measured: Measured) -> Measured:
     """The support of a policy in place of what it is reckoned from."""
+    if not benefits:
+        return measured
     quantity = context.quantities[index]
     found = benefits.of(context.clause(quantity.start), quantity)
     said = measured.indicator.text if measured.indicator else ""

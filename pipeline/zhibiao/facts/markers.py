@@ -101,7 +101,7 @@ class Markers:
 
     def inside(self, context: Context, sentence: Stretch) -> list[Marker]:
         """The markers within a sentence, in text order."""
-        words = context.evidence.tagged(sentence.start, sentence.end)
+        words = context.words(sentence)
         text = context.text
         borders = {border for word in words for border in (word.start, word.end)} or None
         if borders is not None:  # 赤字|率拟: the tagger does not know the adverb

@@ -70,7 +70,7 @@ class _Reading:
         self.wording = wording
         self.occurrences = wording.occurrences(context.text, sentence.start, sentence.end)
         self.headline = not any(mark in self.text[sentence.start : sentence.end] for mark in "，。,")
-        self._words: Sequence[Piece] = context.evidence.tagged(sentence.start, sentence.end)
+        self._words: Sequence[Piece] = context.words(sentence)
         self._starts = [start for start, _, _ in self._words]
         self._ends = [end for _, end, _ in self._words]
 
