@@ -74,11 +74,17 @@ class OffsetMap:
         >>> OffsetMap((Piece(0, 10, 3), Piece(3, 20, 5))).to_raw(1, 5)
         (Stretch(start=11, end=13), Stretch(start=20, end=22))
         """
-        return tuple(self._to_raw(start, end))
+        first = self._find(start)
+        if first < len(self.pieces):
+            piece = self.pieces[first]
+            if piece.width is None and piece.clean <= start < end <= piece.clean + piece.length:  # nearly always
+                ahead = piece.raw - piece.clean
+                return (Stretch(start + ahead, end + ahead),)
+        return tuple(self._to_raw(first, start, end))
 
-    def _to_raw(self, start: int, end: int) -> Iterator[Stretch]:
+    def _to_raw(self, first: int, start: int, end: int) -> Iterator[Stretch]:
         held: Stretch | None = None
-        for index in range(self._find(start), len(self.pieces)):
+        for index in range(first, len(self.pieces)):
             piece = self.pieces[index]
             if piece.clean >= end:
                 break

@@ -67,20 +67,24 @@ class _Builder:
 
     def located(self, *stretches: Stretch) -> dict[str, Any]:
         """`start`, `end`, `text` and, where there is more than one, `pieces`."""
-        places = [place for stretch in stretches for place in self.article.offsets.to_raw(stretch.start, stretch.end)]
+        to_raw = self.article.offsets.to_raw
+        places = [place for stretch in stretches for place in to_raw(stretch.start, stretch.end)]
+        if len(places) == 1:
+            start, end = places[0].start, places[0].end
+            return {"start": start, "end": end, "text": self.raw[start:end]}
         if not places:
             raise RecordError(f"article {self.id}: a mention at {stretches} holds no character")
-        row: dict[str, Any] = {
+        return {
             "start": places[0].start,
             "end": places[-1].end,
             "text": "".join(self.raw[place.start : place.end] for place in places),
+            "pieces": [{"start": place.start, "end": place.end} for place in places],
         }
-        if len(places) > 1:
-            row["pieces"] = [{"start": place.start, "end": place.end} for place in places]
-        return row
 
     def edge(self, start: int, end: int) -> tuple[int, int]:
         places = self.article.offsets.to_raw(start, end)
+        if len(places) == 1:
+            return places[0].start, places[0].end
         if not places:
             return self.origin, self.origin
         return min(place.start for place in places), max(place.end for place in places)

@@ -25,7 +25,8 @@ def check_places(record: Record, raw: str) -> Iterator[Fault]:
         for index, repair in enumerate(record.repairs):
             yield from _edges(repair.start, repair.end, raw, f"repairs[{index}].")
     else:
-        yield from _words(record, raw, "")
+        if not _stands(record, raw):
+            yield from _words(record, raw, "")
         if isinstance(record, PersonRecord):
             for index, title in enumerate(record.titles):
                 yield from _words(title, raw, f"titles[{index}].")
@@ -48,12 +49,22 @@ def check_offsets(article: Article, raw: str) -> Iterator[Fault]:
 
 
 def _links(record: QuantityRecord, raw: str) -> Iterator[Fault]:
-    if record.indicator is not None:
+    if record.indicator is not None and not _stands(record.indicator, raw):
         yield from _words(record.indicator, raw, "indicator.")
     places = (("period.", record.period), ("attribution.", record.attribution), ("region.", record.region))
     for field, place in places:
-        if place is not None and place.start is not None and place.end is not None:
+        if (
+            place is not None
+            and place.start is not None
+            and place.end is not None
+            and max(place.start, place.end) > len(raw)
+        ):
             yield from _edges(place.start, place.end, raw, field)
+
+
+def _stands(place: Located, raw: str) -> bool:
+    """Whether it stands there in one piece, as nearly all do."""
+    return place.pieces is None and raw[place.start : place.end] == place.text
 
 
 def _words(place: Located, raw: str, prefix: str) -> Iterator[Fault]:
