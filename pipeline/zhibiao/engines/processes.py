@@ -15,7 +15,7 @@ from multiprocessing.context import SpawnProcess
 from zhibiao.engines.agenda import Agenda
 from zhibiao.engines.refusal import Refused
 from zhibiao.errors import WorkerError, ZhibiaoError
-from zhibiao.jobs import Job, Outcome, Recipe, Result, Task, work
+from zhibiao.jobs import Job, Outcome, Recipe, Result, Task, ready, work
 from zhibiao.shards import sweep
 
 _START_FAILURES = 3
@@ -195,7 +195,7 @@ def serve(pipe: Connection, recipe: Recipe) -> None:
     extractor = recipe.extractor()
     with contextlib.suppress(EOFError, OSError):
         try:
-            extractor.nlp  # noqa: B018
+            ready(extractor)
         except ZhibiaoError as error:
             pipe.send(Refused(error))
             return

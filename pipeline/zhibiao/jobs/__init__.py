@@ -10,7 +10,7 @@
 
 from zhibiao.jobs.blocks import Assembly, Block, Layout, Part, Survey
 from zhibiao.jobs.job import KINDS, Finish, Job, Outcome, Recipe
-from zhibiao.jobs.work import Result, Task, work
+from zhibiao.jobs.work import Result, Task, ready, work
 
 __all__ = [
     "KINDS",
@@ -25,5 +25,6 @@ __all__ = [
     "Result",
     "Survey",
     "Task",
+    "ready",
     "work",
 ]
