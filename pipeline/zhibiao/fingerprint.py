@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def fingerprint(rules: str | None = None, *, evidence: bool = True) -> str:
     total.update(b"evidence\0" if evidence else b"rules alone\0")
     for package in PACKAGES:
         total.update(f"{package} {_version(package)}\0".encode())
-    _add_files(total, PROGRAM, (".py", ".cfg", ".tsv", ".msgpack", ".npz", ".onnx"))
+    _add_files(total, PROGRAM, (".py", ".cfg", ".tsv", ".msgpack", ".npz", ".onnx"), _unchanged)
     total.update(rules_digest(rules))
     return total.hexdigest()
 
@@ -44,14 +45,32 @@ def expected(base: str, finish: str) -> str:
     return hashlib.blake2b(f"{base}\0{finish}".encode(), digest_size=6).hexdigest() if finish else base
 
 
-def _add_files(total: hashlib.blake2b, folder: Path, suffixes: tuple[str, ...]) -> None:
+def _content(file: Path) -> bytes:
+    return hashlib.sha256(file.read_bytes()).digest()
+
+
+_contents: dict[Path, tuple[int, int, bytes]] = {}
+
+
+def _unchanged(file: Path) -> bytes:
+    """Of a file that is installed and not edited: read again only where its time or its size has changed."""
+    state = file.stat()
+    known = _contents.get(file)
+    if known is None or known[:2] != (state.st_mtime_ns, state.st_size):
+        known = _contents[file] = (state.st_mtime_ns, state.st_size, _content(file))
+    return known[2]
+
+
+def _add_files(
+    total: hashlib.blake2b, folder: Path, suffixes: tuple[str, ...], digest: Callable[[Path], bytes] = _content
+) -> None:
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
         for name in sorted(names):
             if name.endswith(suffixes):
                 file = Path(place, name)
                 total.update(f"{file.relative_to(folder).as_posix()}\0".encode())
-                total.update(hashlib.sha256(file.read_bytes()).digest())
+                total.update(digest(file))
 
 
 def _version(package: str) -> str:
