@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Generic, TypeVar
 
 import regex
+import tomli
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from zhibiao.errors import RuleError
@@ -106,8 +106,8 @@ def _text(file: Path, data: bytes) -> str:
 
 def _entries(file: Path, text: str) -> list[dict[str, Any]]:
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        data = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         at = regex.search(r"at line (\d+)", str(error))
         line = int(at[1]) if at else text.count("\n") + 1
         why = str(error) if at else "a bracket or a quotation mark is not closed before the end of the file"
