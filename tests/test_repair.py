@@ -6,6 +6,7 @@ import pytest
 import regex
 
 from support.cases import sentences
+from zhibiao.evidence.seams import Table
 from zhibiao.text.articles import articles
 
 BEFORE = (
@@ -49,3 +50,12 @@ def test_repairs(case: str) -> None:
         assert repair.reason
         assert repair.start < repair.end
         assert repair.kind == ("move" if raw[repair.start : repair.end].strip() else "join")
+
+
+def test_the_seam_table_counts_what_follows_what() -> None:
+    text = "^\t3\t企3\n^企\t2\t业2\n^^\t9\t业7 图2\n企\t9\t业7 图2\n"
+    table = Table(text)
+    assert table.after("企", "业") > table.after("企", "图") > table.after("企", "市") > 0
+    assert table.first("企") > table.first("业")
+    assert table.second("企", "业") > table.second("企", "图")
+    assert table.after("府", "业") == pytest.approx(table.anywhere("业"))

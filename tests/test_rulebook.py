@@ -189,3 +189,14 @@ def test_an_extractor_made_later_sees_every_edited_file(tmp_path: Path) -> None:
     for name, entry in entries.items():
         (tmp_path / f"{name}.toml").write_text(f"[[entry]]\n{entry}\n", encoding="utf-8")
     assert read() == ("全苏木奶豆腐", "奶豆腐产量", "全国")
+
+
+def test_a_file_is_taken_apart_anew_only_where_it_has_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(family, "FAMILIES", {})
+    some: Family[Entry] = Family("remembered", Entry)
+    file = tmp_path / "remembered.toml"
+    file.write_text('[[entry]]\nname = "甲"\n', encoding="utf-8")
+    first = some.read(file)
+    assert some.read(file) is first
+    file.write_text('[[entry]]\nname = "乙"\n', encoding="utf-8")
+    assert [entry.name for entry in some.read(file)] == ["乙"]
