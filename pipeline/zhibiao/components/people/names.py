@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import regex
 
-from zhibiao.components.lexicon import Lexicon
-from zhibiao.components.people.name_rules import NAMES, SURNAMES, Begun, behind_preposition
+from zhibiao.components.people.name_rules import behind_preposition
+from zhibiao.components.people.name_words import DOTS, HAN, NameWords
 from zhibiao.components.witnesses import Witnesses
 from zhibiao.evidence import Name, Word
 
@@ -21,8 +21,6 @@ _WITNESS = "names:witness"
 _UNKNOWN = frozenset({"nr", "nz", "ns", "nt", "ng"})
 _SURE = 0.9
 _HINGES = frozenset("为作任在对就向和同与将说率")
-DOTS = "·•・‧∙．"
-_HAN = regex.compile(r"\p{Han}")
 _SPACED = regex.compile(r"(\p{Han}{1,2})[ \u3000]{1,4}(\p{Han})(?!\p{Han})")
 _DOTTED = regex.compile(rf"\p{{Han}}{{1,8}}+(?:[{DOTS}](?:[A-Z]\.?[{DOTS}])?\p{{Han}}{{1,8}}+){{1,4}}")
 _LATIN = re.compile(r"[A-Z][A-Za-z'’.]{1,20}(?:[ ·•-]?[A-Z][A-Za-z'’.]{0,20}){0,3}")
@@ -38,93 +36,8 @@ class Reading:
     rules: tuple[str, ...]
 
 
-class NameBook:
-    """The rules of rules/surnames.toml and rules/names.toml, ready to read names."""
-
-    def __init__(self, rules: str | None = None) -> None:
-        self._surnames: dict[str, str] = {}
-        self._rare: set[str] = set()
-        self._compound: set[str] = set()
-        self.foreign: frozenset[str] = frozenset()
-        for entry in SURNAMES.load(rules):
-            found = {*entry.words, *(c for c in entry.characters if not c.isspace())}
-            if entry.kind == "foreign":
-                self.foreign |= found
-                self.foreign_rule = SURNAMES.id(entry)
-                continue
-            for word in found:
-                self._surnames.setdefault(word, SURNAMES.id(entry))
-            if entry.kind == "compound":
-                self._compound |= found
-            if entry.kind == "rare":
-                self._rare |= found - set(self._surnames) | found
-        words: dict[str, set[str]] = {}
-        for rule in NAMES.load(rules):
-            words.setdefault(rule.kind, set()).update(rule.words, rule.characters)
-        self.says = frozenset(words.get("says", ()))
-        self.says_rule = next((NAMES.id(rule) for rule in NAMES.load(rules) if rule.kind == "says"), "")
-        self._followers = frozenset(words.get("follower", ())) | self.says
-        self.never = frozenset(words.get("never", ()))
-        self._adverbs = frozenset(words.get("adverb", ()))
-        self._seldom = frozenset(words.get("rare", ()))
-        self._words = frozenset(words.get("word", ()))
-        self._honorifics = frozenset(words.get("honorific", ()))
-        self._eponyms = frozenset(words.get("eponym", ()))
-        self._sites = frozenset(words.get("site", ()))
-        self._initials = {surname[0] for surname in self._surnames}
-        self._saying = Begun(self.says)
-        self._verbs = Lexicon(dict.fromkeys(self.says))
-        self._following = Begun(self._followers)
-        self._addressing = Begun(self._honorifics)
-        self._naming = Begun(self._eponyms)
-        self._siting = Begun(self._sites)
-
-    # -- what stands where -----------------------------------------------------------------------------------------
-
-    def surname(self, text: str, at: int) -> tuple[int, str]:
-        """The length of the surname at `at` (0 for none) and its rule."""
-        if text[at : at + 1] not in self._initials:
-            return 0, ""
-        for length in (2, 1):
-            if (rule := self._surnames.get(text[at : at + length])) and len(text) > at + length:
-                return length, rule
-        return 0, ""
-
-    def is_word(self, written: str) -> bool:
-        """Whether it only looks like a name: 高峰, 谷雨."""
-        return written in self._words
-
-    def common(self, text: str, at: int) -> bool:
-        """Whether a surname that needs no other evidence stands at `at`."""
-        length, _ = self.surname(text, at)
-        return length == 2 or (length == 1 and text[at] not in self._rare)
-
-    def speaks(self, text: str, at: int) -> bool:
-        """Whether a verb of saying stands at `at`."""
-        return self._saying.at(text, at)
-
-    def spoken(self, text: str) -> list[int]:
-        """Where verbs of saying begin in a text, in order."""
-        return sorted(start for start, _, _ in self._verbs.every(text))
-
-    def follows(self, text: str, at: int) -> float:
-        """How well what stands at `at` follows a name: 在, 表示, a comma, the end."""
-        if at >= len(text) or not _HAN.match(text[at]):
-            return 0.5 if at < len(text) and (text[at].isalpha() or text[at] in DOTS) else 2.0
-        length = self._following.longest(text, at)
-        if length < 2:
-            return float(length)
-        return 2.5 if text[at : at + length] in self.says else 2.0
-
-    def settled(self, text: str, at: int) -> bool:
-        """Whether what stands at `at` ends a name and its address: a border, 在会上, 说."""
-        return self.follows(text, at) >= 2 or self.speaks(text, at)
-
-    def honoured(self, text: str, at: int) -> bool:
-        """Whether a word of address stands at `at`: 张|部长, 李|某."""
-        return self._addressing.at(text, at, shortest=2)
-
-    # -- readings --------------------------------------------------------------------------------------------------
+class NameBook(NameWords):
+    """Reads names by the rules of rules/surnames.toml and rules/names.toml."""
 
     def read(self, text: str, at: int, witnesses: Witnesses, known: frozenset[str] = frozenset()) -> Reading | None:
         """The best reading of a name that begins at `at`; `known` are names that the article established."""
@@ -136,7 +49,7 @@ class NameBook:
                 *self._foreign(text, at, witnesses, known),
                 *self._witnessed(text, at, witnesses),
             ]
-        barred = (self._words, self._compound)
+        barred = (self.words, self.compound)
         readings = [reading for reading in readings if not any(text[at : reading.end] in some for some in barred)]
         best = max(readings, key=lambda reading: (reading.score, reading.end), default=None)
         if best is None:
@@ -157,30 +70,30 @@ class NameBook:
         for given in (1, 2):
             end = at + length + given
             name = text[at:end]
-            if end > len(text) or not all(map(_HAN.match, name)) or name in self._words:
+            if end > len(text) or not all(map(HAN.match, name)) or name in self.words:
                 continue
             if length + given == 2 and self._honorific_tail(text, at + 1, end):
                 continue
             testimony = self._testimony(at, end, witnesses)
             score = testimony + self._border(text, end) + 0.3 * (given == 2)
             score += self._given(text, at + length, end) * (0.3 if self._seen(at, end, witnesses) else 1.0)
-            score += 2.0 * (name in known) - 0.8 * (text[at] in self._rare)
+            score += 2.0 * (name in known) - 0.8 * (text[at] in self.rare)
             score -= 1.2 * (text[end - 1] in _HINGES and self._seen(at, end - 1, witnesses))
             yield Reading(at, end, score, (rule,))
 
     def _honorific_tail(self, text: str, start: int, end: int) -> bool:
-        return text[start:end] in self._honorifics
+        return text[start:end] in self.honorifics
 
     def _given(self, text: str, start: int, end: int) -> float:
         given = text[start:end]
-        return -3.0 * any(c in self.never for c in given) - 1.0 * any(c in self._seldom for c in given)
+        return -3.0 * any(c in self.never for c in given) - 1.0 * any(c in self.seldom for c in given)
 
     def _border(self, text: str, end: int) -> float:
         """What follows speaks for an end here; a word that begins one character earlier speaks against it."""
         return self.follows(text, end) - 1.5 * self._straddled(text, end)
 
     def _straddled(self, text: str, end: int) -> bool:
-        return self._following.at(text, end - 1, shortest=2)
+        return self.following.at(text, end - 1, shortest=2)
 
     def _testimony(self, start: int, end: int, witnesses: Witnesses) -> float:
         if not witnesses.naming:
@@ -235,7 +148,7 @@ class NameBook:
             return
         end = at
         while end < len(text) and end - at < 10 and text[end] in self.foreign:
-            if end - at >= 2 and self._following.at(text, end, shortest=2):
+            if end - at >= 2 and self.following.at(text, end, shortest=2):
                 break
             end += 1
         if end - at >= 2:
@@ -272,11 +185,11 @@ class NameBook:
         end = self._without_adverb(text, at, name.end)
         written = text[at:end]
         if (
-            written in self._words
+            written in self.words
             or behind_preposition(text, at, end, self.foreign) > at
             or written[-1] in "某氏"
             or self.honoured(text, at + 1)
-            or written[1:] in self._honorifics
+            or written[1:] in self.honorifics
         ):
             return
         foreign = all(c in self.foreign or c in DOTS for c in written)
@@ -286,14 +199,4 @@ class NameBook:
 
     def _without_adverb(self, text: str, at: int, end: int) -> int:
         """次仁旺姆|则: a name of three characters or more does not end with 则 or 还."""
-        return end - 1 if end - at > 3 and text[end - 1] in self._adverbs else end
-
-    def titled(self, text: str, end: int) -> bool:
-        """Whether the name goes on to a longer one that is no person's: 鲁迅|文学奖, 马克思|主义."""
-        if text.startswith(("同志", "等"), end):
-            return False
-        return self._naming.at(text, end)
-
-    def sited(self, text: str, end: int) -> bool:
-        """Whether the name goes on to a place's: 萨莫拉|州, 贝鲁特|南郊."""
-        return self._siting.at(text, end)
+        return end - 1 if end - at > 3 and text[end - 1] in self.adverbs else end

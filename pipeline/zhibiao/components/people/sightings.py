@@ -10,7 +10,8 @@ from dataclasses import replace
 from zhibiao.components.lexicon import Lexicon
 from zhibiao.components.organisations.bodies import BodyBook
 from zhibiao.components.people.name_rules import behind_preposition
-from zhibiao.components.people.names import DOTS, NameBook, Reading
+from zhibiao.components.people.name_words import DOTS
+from zhibiao.components.people.names import NameBook, Reading
 from zhibiao.components.people.overlaps import apart
 from zhibiao.components.people.titles import Role
 from zhibiao.components.people.untitled import OPEN, Untitled

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 import regex
 
-from zhibiao.components.people.names import DOTS, NameBook, Reading
+from zhibiao.components.people.name_words import DOTS
+from zhibiao.components.people.names import NameBook, Reading
 from zhibiao.components.witnesses import Witnesses
 
 OPEN = frozenset("，。；：、！？“”‘’（）()《》【】「」\n 　|丨｜,;:!?—－-·…")
