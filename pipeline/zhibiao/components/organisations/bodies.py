@@ -37,6 +37,8 @@ _SENTENCE = re.compile(r"[，。；：！？\n]")
 _ORGANISATION, _PERSON = 0.6, 0.85
 """From these chances on the tagger's organisation is one, and its person ends an organisation's name."""
 _JOINTS = "和与及"
+_SIDES = frozenset("后上下东西南北中")
+"""May begin a village's name behind a region: 顺义区|后沙峪镇."""
 _BORDER_TAGS = ("p", "u", "r", "y", "e", "o", "t", "d", "q", "f")
 
 
@@ -190,6 +192,7 @@ class BodyBook:
             and word.tag.startswith(_BORDER_TAGS)
             and len(written) <= 4
             and not (word.tag == "d" and at == end)
+            and not (written in _SIDES and at < end and region_to(regions, word.start) is not None)
         ):
             return 0
         if word.tag.startswith("nr") and len(written) >= 2 and self.opens(text, at, regions, single=False):

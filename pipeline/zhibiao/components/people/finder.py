@@ -20,6 +20,8 @@ from zhibiao.evidence import Evidence
 from zhibiao.model import PersonMention, RegionMention, Rejected
 
 _SKIP = re.compile(r"[ 　]{0,3}[:：|丨｜/／]?[ 　]{0,3}\Z")
+_SPACES = re.compile(r"\s+(?![A-Za-zÀ-ɏ])|(?<![A-Za-zÀ-ɏ.])\s+")
+"""The spaces inside a name that are none of its own: 韦 韬, but not J. Smith."""
 _CLOSE = frozenset(["", "\n", "）", ")", "。", " ", "　"])
 _ROW = frozenset("、和与及 　")
 _BRACKET = re.compile(r"[（(]([^（）()\n]{2,60})[）)]")
@@ -51,16 +53,21 @@ def find_people(
     witnesses = Witnesses(evidence, text, places=_behind(text, roles, names))
     sightings = Sightings(text, roles, names, bodies, witnesses, regions)
     found = sightings.find()
-    reader = PostReader(text, roles, bodies, witnesses, regions)
+    reader = PostReader(text, roles, titles, bodies, witnesses, regions)
     yield from _Assembly(text, found, reader, names).mentions()
     yield from sightings.lost
 
 
 def _behind(text: str, roles: Sequence[Role], names: NameBook) -> Iterator[int]:
-    """Where a role is followed by a surname, and two or three characters on by what follows a name: 预报员|任和平|提醒."""
+    """Where a role is followed by a surname, and two or three characters on by what follows a name: 预报员|任和平|提醒.
+
+    A byline needs nothing behind: 记者|高小芳|上海报道.
+    """
     for role in roles:
         at = role.end
-        if names.common(text, at) and (names.follows(text, at + 2) >= 1 or names.follows(text, at + 3) >= 1):
+        if not names.common(text, at):
+            continue
+        if role.entry.credit or names.follows(text, at + 2) >= 1 or names.follows(text, at + 3) >= 1:
             yield at
 
 
@@ -92,7 +99,7 @@ class _Assembly:
         return PersonMention(
             start=reading.start,
             end=reading.end,
-            name="".join(self.text[reading.start : reading.end].split()),
+            name=_SPACES.sub("", self.text[reading.start : reading.end]),
             titles=titles,
             says=says,
             rules=tuple(dict.fromkeys(rules)),
@@ -114,6 +121,8 @@ class _Assembly:
         gap = _SKIP.search(self.text, max(floor, reading.start - 8), reading.start)
         end = gap.start() if gap else reading.start
         posts = [] if self._taken(end) else self.reader.row(end, floor)
+        if not posts and end == reading.start:
+            posts = self.reader.trade(end, floor)
         if end < reading.start and posts and not self._may_stand_off(posts[-1], end, reading):
             posts = []
         if posts or not index:
@@ -180,7 +189,9 @@ class _Assembly:
                 continue
             if not role.after and (role.entry.weak or not self.names.settled(self.text, end) or end in self._starts):
                 continue
-            if role.entry.credit and (before or end in self._starts or self.text[end : end + 1] not in _CLOSE):
+            verb = role.entry.spaced and end - role.start > 1 and self.text.startswith("。", end)  # 丁文主持。
+            closed = role.address or (self.text[end : end + 1] in _CLOSE and not verb)
+            if role.entry.credit and (before or end in self._starts or not closed):
                 continue
             return [Post(role.start, role.end, role.start, role)]
         if not before and self.text[reading.end : reading.end + 1] in {" ", "　"}:
@@ -215,7 +226,7 @@ class _Assembly:
 
     def _whole(self, start: int, end: int) -> list[Post]:
         """The posts of a stretch that holds nothing else."""
-        posts = self.reader.row(end, start)
+        posts = self.reader.row(end, start) or self.reader.trade(end, start)
         return posts if posts and posts[0].start <= start + posts[0].former else []
 
     def _becoming(self, reading: Reading) -> list[Post]:

@@ -21,7 +21,9 @@ class SurnameRule(Entry):
 class NameRule(Entry):
     """Words at the border of a name, characters that no given name holds, words that only look like names."""
 
-    kind: Literal["says", "follower", "never", "adverb", "rare", "word", "honorific", "eponym", "site"]
+    kind: Literal[
+        "says", "follower", "verb", "never", "adverb", "rare", "word", "honorific", "eponym", "site", "latin", "ruler"
+    ]
     words: tuple[str, ...] = ()
     characters: str = ""
 

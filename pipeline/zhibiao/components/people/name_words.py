@@ -8,6 +8,8 @@ from zhibiao.components.lexicon import Lexicon
 from zhibiao.components.people.name_rules import NAMES, SURNAMES, Begun
 
 DOTS = "·•・‧∙．"
+_LONG = 3
+_WEEKDAY = regex.compile(r"周[一二三四五六日末](?:[早晚]|上午|下午|凌晨|中午)?")
 HAN = regex.compile(r"\p{Han}")
 
 
@@ -35,8 +37,10 @@ class NameWords:
         for rule in NAMES.load(rules):
             words.setdefault(rule.kind, set()).update(rule.words, rule.characters)
         self.says = frozenset(words.get("says", ()))
+        self.rulers_rule = next((NAMES.id(rule) for rule in NAMES.load(rules) if rule.kind == "ruler"), "")
         self.says_rule = next((NAMES.id(rule) for rule in NAMES.load(rules) if rule.kind == "says"), "")
         self.followers = frozenset(words.get("follower", ())) | self.says
+        self.verbs = frozenset(word for word in words.get("verb", ()))
         self.never = frozenset(words.get("never", ()))
         self.adverbs = frozenset(words.get("adverb", ()))
         self.seldom = frozenset(words.get("rare", ()))
@@ -44,7 +48,10 @@ class NameWords:
         self.honorifics = frozenset(words.get("honorific", ()))
         self._eponyms = frozenset(words.get("eponym", ()))
         self._sites = frozenset(words.get("site", ()))
+        self.latin = frozenset(words.get("latin", ()))
+        self.rulers = Lexicon(dict.fromkeys(words.get("ruler", ())))
         self._initials = {surname[0] for surname in self._surnames}
+        self._wording = Begun(word for word in self.words if len(word) > _LONG)
         self._saying = Begun(self.says)
         self._verbs = Lexicon(dict.fromkeys(self.says))
         self.following = Begun(self.followers)
@@ -64,6 +71,16 @@ class NameWords:
     def is_word(self, written: str) -> bool:
         """Whether it only looks like a name: 高峰, 谷雨."""
         return written in self.words
+
+    def barred(self, text: str, start: int, end: int) -> bool:
+        """Whether it is something else, whatever a witness says: 高峰, 周二晚, 坦言, 唐|开始, 吕老|去."""
+        written = text[start:end]
+        if written in self.words or written in self.compound or _WEEKDAY.fullmatch(written):
+            return True
+        if self._saying.longest(text, start) > 1 or self._wording.longest(text, start) > end - start:
+            return True  # 坦言, 阿布扎|比
+        given = written[self.surname(text, start)[0] :]
+        return len(given) == 2 and (given in self.verbs or given[0] == "老")
 
     def common(self, text: str, at: int) -> bool:
         """Whether a surname that needs no other evidence stands at `at`."""

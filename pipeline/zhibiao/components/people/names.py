@@ -6,12 +6,12 @@ the characters of the name, and by the witnesses.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import regex
 
+from zhibiao.components.people.ends import called_again, kept
 from zhibiao.components.people.name_rules import behind_preposition
 from zhibiao.components.people.name_words import DOTS, HAN, NameWords
 from zhibiao.components.witnesses import Witnesses
@@ -20,10 +20,9 @@ from zhibiao.evidence import Name, Word
 _WITNESS = "names:witness"
 _UNKNOWN = frozenset({"nr", "nz", "ns", "nt", "ng"})
 _SURE = 0.9
-_HINGES = frozenset("为作任在对就向和同与将说率")
+_HINGES = frozenset("为作任在对就向和同与将说率以拿")
 _SPACED = regex.compile(r"(\p{Han}{1,2})[ \u3000]{1,4}(\p{Han})(?!\p{Han})")
 _DOTTED = regex.compile(rf"\p{{Han}}{{1,8}}+(?:[{DOTS}](?:[A-Z]\.?[{DOTS}])?\p{{Han}}{{1,8}}+){{1,4}}")
-_LATIN = re.compile(r"[A-Z][A-Za-z'’.]{1,20}(?:[ ·•-]?[A-Z][A-Za-z'’.]{0,20}){0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +48,7 @@ class NameBook(NameWords):
                 *self._foreign(text, at, witnesses, known),
                 *self._witnessed(text, at, witnesses),
             ]
-        barred = (self.words, self.compound)
-        readings = [reading for reading in readings if not any(text[at : reading.end] in some for some in barred)]
+        readings = [reading for reading in readings if not self.barred(text, at, reading.end)]
         best = max(readings, key=lambda reading: (reading.score, reading.end), default=None)
         if best is None:
             return None
@@ -78,6 +76,7 @@ class NameBook(NameWords):
             score = testimony + self._border(text, end) + 0.3 * (given == 2)
             score += self._given(text, at + length, end) * (0.3 if self._seen(at, end, witnesses) else 1.0)
             score += 2.0 * (name in known) - 0.8 * (text[at] in self.rare)
+            score += 2.0 * called_again(self, text, at, end) - 2.0 * called_again(self, text, at, end - 1)
             score -= 1.2 * (text[end - 1] in _HINGES and self._seen(at, end - 1, witnesses))
             yield Reading(at, end, score, (rule,))
 
@@ -118,8 +117,10 @@ class NameBook(NameWords):
         if name.tag != "PER":
             return -1.0
         unsure = name.chance < _SURE or witnesses.word_from(name.end - 1) is not None
-        hinged = unsure and name.end - name.start > 2 and witnesses.evidence.text[name.end - 1] in _HINGES
-        if name.end - hinged == end:
+        text = witnesses.evidence.text
+        last = kept(self, text, name.start, name.end, witnesses)
+        hinged = unsure and last - name.start > 2 and text[last - 1] in _HINGES
+        if last - hinged == end:
             return 1.0 + 2.0 * name.chance
         return 0.2 - name.chance
 
@@ -136,15 +137,13 @@ class NameBook(NameWords):
 
     def _seen(self, start: int, end: int, witnesses: Witnesses) -> bool:
         name = witnesses.name_from(start)
-        return name is not None and name.end == end and name.tag == "PER"
+        if name is None or name.tag != "PER":
+            return False
+        return kept(self, witnesses.evidence.text, start, name.end, witnesses) == end
 
     def _foreign(self, text: str, at: int, witnesses: Witnesses, known: frozenset[str]) -> Iterator[Reading]:
         if dotted := _DOTTED.match(text, at):
             yield from self._dotted(text, at, dotted.end(), witnesses)
-            return
-        if latin := _LATIN.match(text, at):
-            plain = len(latin[0]) > 3 and not latin[0].isupper()
-            yield Reading(at, latin.end(), 2.2 if plain else 1.6, (self.foreign_rule,))
             return
         end = at
         while end < len(text) and end - at < 10 and text[end] in self.foreign:
@@ -169,6 +168,7 @@ class NameBook(NameWords):
             score += 1.0 if witnesses.enabled and (first := witnesses.name_from(at)) and first.tag == "PER" else 0.0
             if witnesses.enabled and (name := witnesses.name_to(end)) and name.tag == "PER":
                 score += 1.0 + 1.5 * name.chance * (name.start == at)
+            score -= 2.0 * (named[-1] in self.adverbs and named[-1] not in self.foreign)
             score -= 0.5 * sum(c not in self.foreign for c in named) + 1.5 * self._straddled(text, end)
             yield Reading(at, end, score, (self.foreign_rule,))
 
@@ -178,11 +178,11 @@ class NameBook(NameWords):
         if word is not None and word.tag.startswith("nr") and 4 <= word.end - at <= 8:
             last = witnesses.name_to(word.end)
             agreed = 1.5 if last is not None and last.tag == "PER" else 0.0
-            end = self._without_adverb(text, at, word.end)
+            end = self._without_adverb(text, at, kept(self, text, at, word.end, witnesses))
             yield Reading(at, end, 1.8 + agreed + 0.5 * self.follows(text, end), (_WITNESS,))
         if name is None or name.tag != "PER" or not 2 <= name.end - at <= 16:
             return
-        end = self._without_adverb(text, at, name.end)
+        end = self._without_adverb(text, at, kept(self, text, at, name.end, witnesses))
         written = text[at:end]
         if (
             written in self.words

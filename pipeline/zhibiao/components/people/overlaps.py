@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from zhibiao.components.people.names import Reading
+
+_SHORTEST = 2
 
 
 def apart(readings: Sequence[Reading]) -> list[Reading]:
@@ -21,3 +25,17 @@ def apart(readings: Sequence[Reading]) -> list[Reading]:
         kept.insert(index, reading)
         starts.insert(index, reading.start)
     return kept
+
+
+def settled(readings: Sequence[Reading], text: str) -> list[Reading]:
+    """Readings in text order with the border between two names where names elsewhere have it: 蔡奇|丁薛祥, not 蔡奇丁|薛祥."""
+    done = list(readings)
+    written = {text[reading.start : reading.end] for reading in done}
+    for index, (first, second) in enumerate(pairwise(readings)):
+        border = first.end - 1
+        if first.end != second.start or border - first.start < _SHORTEST:
+            continue
+        if text[first.start : border] in written and text[border : second.end] in written:
+            done[index] = replace(first, end=border)
+            done[index + 1] = replace(second, start=border)
+    return done

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from zhibiao.components.organisations.bodies import BodyBook, region_to
-from zhibiao.components.people.titles import Role
+from zhibiao.components.people.titles import Role, TitleBook
 from zhibiao.components.witnesses import Witnesses
 from zhibiao.model import RegionMention, Stretch, Title
 
@@ -48,11 +48,13 @@ class PostReader:
         self,
         text: str,
         roles: Sequence[Role],
+        titles: TitleBook,
         bodies: BodyBook,
         witnesses: Witnesses,
         regions: Sequence[RegionMention],
     ) -> None:
         self.text = text
+        self.titles = titles
         self.bodies = bodies
         self.witnesses = witnesses
         self.regions = regions
@@ -74,6 +76,7 @@ class PostReader:
         left = self.bodies.left(text, start, self.witnesses, self.regions, floor)
         if (held := _HOLDS.match(text, max(0, left - 1), start)) and held.end() > left:
             left = held.end()  # 曾任|省发展改革委
+        left = self._behind_other(left, start)
         org_end, role_start = self._split(left, start, role_start, role)
         if text[role_start] in "原前" and role_start < role.core:  # 农业农村部|原|总畜牧师
             role_start, former = role_start + 1, True
@@ -84,6 +87,11 @@ class PostReader:
             org, left = None, role_start - (role_start != start)
             left = min(left, start)
         return Post(min(left, start), role.end, role_start, role, org, former, acting)
+
+    def _behind_other(self, left: int, end: int) -> int:
+        """张文教授和|《求索》杂志主编: another one's post stands before 和."""
+        joints = (at + 1 for at in range(left + 1, end) if self.text[at] in "和与及")
+        return max((at for at in joints if (role := self.by_end.get(at - 1)) and role.start >= left), default=left)
 
     def _after_former(self, start: int) -> bool:
         """Whether 原 or 前 stands before `start`, as a word of its own: not 太原|市长."""
@@ -204,6 +212,14 @@ class PostReader:
             at = self._previous(post.start - behind, floor)
         posts.reverse()
         return self.carry(posts)
+
+    def trade(self, end: int, floor: int = 0) -> list[Post]:
+        """The post that ends at `end` with a word that only looks like one, where a witness saw a name: 古陶|鉴藏家."""
+        word = self.witnesses.word_to(end)
+        if word is None or word.start < floor or end in self.by_end:
+            return []
+        role = self.titles.trade(self.text, word.start, end)
+        return [self.post(role, floor)] if role is not None else []
 
     def _previous(self, start: int, floor: int) -> int:
         """Where the post before this one ends: over a separator, or right before."""

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from zhibiao.components.lexicon import Lexicon
 from zhibiao.components.organisations.bodies import BodyBook
-from zhibiao.components.people.name_rules import behind_preposition
+from zhibiao.components.people.addressed import LED, Addressed
+from zhibiao.components.people.latin import LATIN, LatinNames
 from zhibiao.components.people.name_words import DOTS
 from zhibiao.components.people.names import NameBook, Reading
-from zhibiao.components.people.overlaps import apart
+from zhibiao.components.people.overlaps import apart, settled
+from zhibiao.components.people.owners import owning
+from zhibiao.components.people.rulers import find_rulers
 from zhibiao.components.people.titles import Role
 from zhibiao.components.people.untitled import OPEN, Untitled
 from zhibiao.components.witnesses import Witnesses
@@ -26,8 +29,11 @@ _SPACE = re.compile(r"[ 　]{1,3}")
 _APPOINTS = re.compile(r"(?:任命|选举|推选|推举|提名|聘任|聘请|增补|增选|补选|接受)(?:了|选出)?")
 _APPOINTED = re.compile(r"(?:同志)?(?:为|担任|任|出任)|(?:同志)?辞去")
 _PARTED = re.compile("[·•・‧∙．]")
-_LED = "由经请被让与和同向对据为以是在即如及派令到给陪随"
-
+_SIGNED = re.compile(r"\Z|[）)\n]|[/／]?(?:文|图|摄)(?:[/／、]|\Z|\n)|发自|\w{2,3}(?:报道|专电)")
+_NTH = re.compile(r"[一二三四五六七八九十]{1,3}世(?!纪)")
+_KNOWN = 0.8  # from this chance on the tagger's place is one
+_BESIDE = 6.0
+"""Names known from elsewhere that stand side by side are these, whatever the tagger makes of them: 李强|蔡奇|丁薛祥."""
 _HYPHENS = ("-", "－", "—", "‐")
 SURE = 2.0
 
@@ -49,17 +55,38 @@ class Sightings:
         self.names = names
         self.bodies = bodies
         self.witnesses = witnesses
+        self.latin = LatinNames(text, names, witnesses)
+        self._addressed = Addressed(text, roles, names, bodies, witnesses)
         self._ends = {role.end: role for role in roles}
+        self._by_start = {role.start: role for role in roles}
         self._regions = regions
         self._region_starts = [region.start for region in regions]
         self.lost: list[Rejected] = []
 
     def find(self) -> list[Reading]:
         """The names in text order, none overlapping."""
-        titled = apart([*self._after_roles(), *self._before_roles(), *self._appointed()])
-        bare = [one for one in Untitled(self.text, self.names, self.witnesses).find() if not self._region_at(one)]
-        sure = apart([*titled, *self._again(titled, 6.0), *bare])
+        addressed = list(self._addressed.find())
+        taken = {reading.end for reading in addressed}
+        titled = apart([*self._after_roles(taken), *addressed, *self._appointed()])
+        bare = [self._without_role(one) for one in Untitled(self.text, self.names, self.witnesses).find()]
+        bare += find_rulers(self.text, self.names)
+        owners = owning(apart([*titled, *bare]), self.text, self._by_start, self._ends, self.names, self.witnesses)
+        titled = [one for one in titled if self._person(one, owners)]
+        bare = [one for one in bare if self._person(one, owners) and not self._region_at(one)]
+        sure = settled(apart([*titled, *self._again(titled, 6.0), *bare]), self.text)
         return self._hyphenated(apart([*sure, *self._again(sure, 2.5)]))
+
+    def _person(self, reading: Reading, owners: Container[str]) -> bool:
+        written = self.text[reading.start : reading.end]
+        role = self._ends.get(reading.end)
+        ruling = role is not None and self.text[reading.start : role.start] in self.bodies.countries  # 卡塔尔|埃米尔
+        return written not in owners and written not in self.bodies.wholes and not ruling
+
+    def _without_role(self, reading: Reading) -> Reading:
+        """夏洛莱|伯爵: the tagger takes an address along now and then."""
+        role = self._ends.get(reading.end)
+        addressed = role is not None and role.personal and role.start >= reading.start + 2
+        return replace(reading, end=role.start) if role is not None and addressed else reading
 
     def _hyphenated(self, readings: Sequence[Reading]) -> list[Reading]:
         """迪亚斯-卡内尔 is one name, where both parts are written with the characters of foreign names."""
@@ -67,6 +94,8 @@ class Sightings:
         for reading in readings:
             if joined and reading.start < joined[-1].end:
                 continue
+            if self._foreign(reading) and (nth := _NTH.match(self.text, reading.end)):
+                reading = replace(reading, end=nth.end())  # 查理|二世
             after = reading.end + 1
             if self.text[reading.end : after] in _HYPHENS and self._foreign(reading):
                 second = self.names.read(self.text, after, self.witnesses)
@@ -81,8 +110,11 @@ class Sightings:
 
     # -- behind a role ---------------------------------------------------------------------------------------------
 
-    def _after_roles(self) -> Iterator[Reading]:
+    def _after_roles(self, taken: Container[int]) -> Iterator[Reading]:
+        """Names behind a role, where it does not follow a name itself: 习近平|主席|郑重提出."""
         for role in self.roles:
+            if role.address and role.start in taken:
+                continue
             for at in self._places(role):
                 reading = self._weigh(at, role)
                 if reading is not None:
@@ -107,6 +139,8 @@ class Sightings:
     def _weigh(self, at: int, role: Role) -> Reading | None:
         if at >= len(self.text) or self.text[at] in OPEN:
             return None
+        if self.text[at] <= "ɏ":
+            return self._latin(at, role)
         reading = self.names.read(self.text, at, self.witnesses)
         if reading is None:
             return None
@@ -114,6 +148,10 @@ class Sightings:
             self._lose(reading, reason)
             return None
         return replace(reading, score=reading.score + 1.0)
+
+    def _latin(self, at: int, role: Role) -> Reading | None:
+        end = self.latin.behind(at, role)
+        return Reading(at, end, LATIN, (self.names.foreign_rule,)) if end is not None else None
 
     def _against(self, reading: Reading, role: Role, at: int) -> str | None:
         """What speaks against a name behind this role."""
@@ -127,7 +165,27 @@ class Sightings:
         wanted = SURE + 0.5 * role.entry.weak + 0.5 * (role.end - role.start == 1)
         wanted -= 1.0 * (role.entry.credit and self.text[at - 1] in "：:／/")
         wanted += 0.5 * (at > role.end and not role.entry.credit)
+        wanted -= 1.5 * (role.entry.credit and self._signed(reading))
+        wanted -= 1.0 * (at == role.end and self._abroad(reading, role))
         return f"score {reading.score:.1f} below {wanted:.1f}" if reading.score < wanted else None
+
+    def _signed(self, reading: Reading) -> bool:
+        """（记者|马力|通讯员, 本报记者|马力|北京报道: a byline ends the name, which may be a word."""
+        if not self.names.common(self.text, reading.start):
+            return False
+        role = self._by_start.get(reading.end)
+        return (role is not None and role.entry.credit) or _SIGNED.match(self.text, reading.end) is not None
+
+    def _abroad(self, reading: Reading, role: Role) -> bool:
+        """主帅|贝尼蒂斯, 队长|加拉斯: characters of foreign names only, where the tagger sees no place that it is sure of."""
+        whole = self.witnesses.name_from(role.core)
+        if whole is not None and whole.tag == "PER" and whole.end >= reading.end:
+            return True  # the tagger takes the role along: 主帅鲁滕
+        if not self._foreign(reading):
+            return False
+        name = self.witnesses.name_from(reading.start)
+        known = name is not None and name.tag != "PER" and name.chance >= _KNOWN
+        return role.entry.weak and reading.end - reading.start > 2 and not known
 
     def _placed(self, reading: Reading) -> bool:
         """Whether a region stands there and no witness saw a person: 市长|安康."""
@@ -156,8 +214,13 @@ class Sightings:
             more = _MORE.match(self.text, at) or (_SPACE.match(self.text, at) if role.entry.credit else None)
             if more is None or more.end() >= len(self.text):
                 return
-            reading = self.names.read(self.text, more.end(), self.witnesses)
+            if self.text[more.end()] <= "ɏ":
+                reading = self._latin(more.end(), role)
+            else:
+                reading = self.names.read(self.text, more.end(), self.witnesses)
             if reading is None or reading.score < 2.5 or self._placed(reading):
+                return
+            if self.names.titled(self.text, reading.end):
                 return
             if self._ends.get(reading.end) and self.names.honoured(self.text, reading.end) is False:
                 return
@@ -182,67 +245,6 @@ class Sightings:
                     break
                 at = more.end()
 
-    # -- before a role ---------------------------------------------------------------------------------------------
-
-    def _before_roles(self) -> Iterator[Reading]:
-        """习近平总书记, 李强总理: a name between a border and a role that may follow a name."""
-        for role in self.roles:
-            if role.entry.credit or (role.modified and self.text[role.start : role.core] != "副"):
-                continue
-            if not role.after and not self.names.settled(self.text, role.end):
-                continue
-            end = role.start
-            if self.bodies.head_to(self.text, end, max(0, end - 4)) is not None:
-                continue  # 宣传部|部长
-            name = self.witnesses.name_to(end) if self.witnesses.enabled and self._plausible(end) else None
-            if name is not None and name.tag == "PER":
-                start = behind_preposition(self.text, name.start, end, self.names.foreign)
-                reading = self.names.read(self.text, start, self.witnesses)
-                if reading is not None and reading.end == end and self._namelike(reading):
-                    yield replace(reading, score=reading.score + 1.5)
-                    continue
-            word = self.witnesses.word_to(end)
-            if word is None and not self.witnesses.enabled:
-                yield from self._blind_before(end)
-            elif word is not None and word.tag.startswith("nr") and role.after:
-                yield from self._tagged(word.start, end)
-
-    def _tagged(self, start: int, end: int) -> Iterator[Reading]:
-        """A name by its tag alone, where the tagger sees another border: 陈立新|院士."""
-        if self.text[start:end] in self.bodies.countries or self.names.is_word(self.text[start:end]):
-            return
-        if 2 <= end - start <= 4 and self.names.common(self.text, start):
-            yield Reading(start, end, 3.0, (self.names.surname(self.text, start)[1],))
-        elif end - start >= 3 and self.names.foreign.issuperset(self.text[start:end]):
-            yield Reading(start, end, 3.0, (self.names.foreign_rule,))  # 若斯潘|总理
-
-    def _plausible(self, end: int) -> bool:
-        """Whether a name could end here, cheaply: a surname two to four characters back, or foreign characters."""
-        for length in (3, 2, 4):
-            if end >= length and self.names.common(self.text, end - length):
-                return True
-        return end >= 2 and self.text[end - 1] in self.names.foreign and self.text[end - 2] in self.names.foreign
-
-    def _namelike(self, reading: Reading) -> bool:
-        written = self.text[reading.start : reading.end]
-        if len(written) < 2 or written in self.bodies.countries:
-            return False
-        return self.names.common(self.text, reading.start) or all(
-            c in self.names.foreign or not c.isalpha() for c in written
-        )
-
-    def _blind_before(self, end: int) -> Iterator[Reading]:
-        for length in (3, 2):
-            start = end - length
-            if start < 0 or not self.names.common(self.text, start):
-                continue
-            if start and self.text[start - 1] not in OPEN and self.text[start - 1] not in _LED:
-                continue
-            reading = self.names.read(self.text, start, self.witnesses)
-            if reading is not None and reading.end == end and reading.score >= 1.0:
-                yield replace(reading, score=3.0)
-                return
-
     # -- known from elsewhere --------------------------------------------------------------------------------------
 
     def _again(self, sure: Sequence[Reading], score: float) -> Iterator[Reading]:
@@ -256,11 +258,12 @@ class Sightings:
                 continue
             if self.text[end : end + 1] in tuple("·•・‧") or self.text[start - 1 : start] in tuple("·•・‧"):
                 continue
-            free = self._titled(start) or self._beside(known, start, end)
+            beside = self._beside(known, start, end)
+            free = self._titled(start) or beside
             if end - start == 2 and not free and not self._bounded(start, end):
                 self.lost.append(Rejected(start, end, "person", rules, "not bounded"))
                 continue
-            yield Reading(start, end, score, rules)
+            yield Reading(start, end, max(score, _BESIDE * beside), rules)
 
     def _established(self, sure: Sequence[Reading]) -> Iterator[tuple[str, tuple[str, ...]]]:
         for reading in sure:
@@ -286,7 +289,7 @@ class Sightings:
 
     def _bounded(self, start: int, end: int) -> bool:
         if not self.witnesses.enabled:
-            led = start == 0 or self.text[start - 1] in OPEN or self.text[start - 1] in _LED
+            led = start == 0 or self.text[start - 1] in OPEN or self.text[start - 1] in LED
             return led and self.names.follows(self.text, end) >= 1
         name = self.witnesses.name_from(start)
         if name is not None and name.tag == "PER":

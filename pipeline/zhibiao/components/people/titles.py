@@ -15,7 +15,7 @@ from zhibiao.rulebook import Entry, Family
 class TitleRule(Entry):
     """Words that are a role's head, modifier or field; see the remarks in rules/titles.toml."""
 
-    part: Literal["head", "modifier", "field", "address"]
+    part: Literal["head", "modifier", "field", "address", "trade", "plain"]
     words: tuple[str, ...]
     own: bool = False
     field: bool = False
@@ -27,18 +27,24 @@ class TitleRule(Entry):
     state: bool = False
     credit: bool = False
     behind: str = ""
+    personal: bool = False
 
 
 _CHIEF = regex.compile(r"首席[^\P{Han}首席和与及任官长家师]{1,6}")
 _OFFICIALS = frozenset("邸员方府")
 _PARTS = 5  # 党委 + 常务 + 副 + …: no role has more before its head
+_TRADE = 3
+"""A trade told by its last character has at least so many."""
 
 TITLES: Family[TitleRule] = Family("titles", TitleRule, group="people")
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role in the text: `core` is where its head begins, `start` takes the modifiers and fields before it along."""
+    """A role in the text: `core` is where its head begins, `start` takes the modifiers and fields before it along.
+
+    `after` may stand behind a name, `address` even with more text following, `personal` behind no body's name.
+    """
 
     start: int
     core: int
@@ -46,6 +52,8 @@ class Role:
     entry: TitleRule
     rules: tuple[str, ...] = ()
     after: bool = False
+    address: bool = False
+    personal: bool = False
 
     @property
     def modified(self) -> bool:
@@ -63,6 +71,9 @@ class TitleBook:
             {word: TITLES.id(entry) for entry in entries if entry.part == part for word in entry.words}
             for part in ("modifier", "field", "address")
         )
+        self._personal = {word for entry in entries if entry.personal for word in entry.words}
+        self._trades = {word: entry for entry in entries if entry.part == "trade" for word in entry.words}
+        self._plain = tuple(word for entry in entries if entry.part == "plain" for word in entry.words)
         self._words = list(self._heads)
         self._longest = max((len(word) for word in (*self._parts, *self._fields)), default=0)
         self._automaton = AhoCorasick(self._words, matchkind=MatchKind.Standard) if self._words else None
@@ -101,7 +112,15 @@ class TitleBook:
         if address := self._addresses.get(text[core:end]):
             rules.append(address)
         after = entry.credit or address is not None
-        return Role(start, core, end, entry, tuple(dict.fromkeys(rules)), after)
+        personal = text[core:end] in self._personal
+        return Role(start, core, end, entry, tuple(dict.fromkeys(rules)), after, address is not None, personal)
+
+    def trade(self, text: str, start: int, end: int) -> Role | None:
+        """The word `[start, end)` as a role, where it ends as the names of trades do: 收藏者, 鉴藏家, but not 受害者."""
+        entry = self._trades.get(text[end - 1 : end]) if end - start >= _TRADE else None
+        if entry is None or text[start:end].endswith(self._plain):
+            return None
+        return Role(start, start, end, entry, (TITLES.id(entry),))
 
     def _before(self, text: str, at: int, field: bool) -> tuple[str, str] | None:
         """The modifier or field that ends at `at`, with its rule."""

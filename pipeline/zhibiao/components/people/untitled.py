@@ -20,19 +20,23 @@ _DOT = regex.compile(rf"(?<=\p{{Han}})[{DOTS}](?=\p{{Han}})")
 _PLACE = re.compile(r"(?:首都|城市|港口|小镇|村庄|[在往至赴抵自到市省州县岛]|抵达|位于|地区)\Z")
 _HOUSE = re.compile(
     r"[^\W到在向对与和及的说是称为任从赴访给请让把被将等也还都已]{0,4}"
-    r"(?:有限公司|公司|集团|大学|学院|银行|研究院|研究所|协会|基金会|医院|中学|证券|科技园|智算)"
+    r"(?:有限公司|公司|集团|大学|学院|学校|总?领事馆|大使馆|师生|汽车|航空|决议|银行|研究院|研究所|协会|基金会|医院|中学|证券|科技园|智算)"
 )
+_NTH = re.compile(r"(?<=\w\w)[一二三四五六七八九十]{1,3}世\Z")
 _WATERS = frozenset("县镇村州党军旅河湖海岛寺峰")
-_SIDES = frozenset("方中")
+_THINGS = frozenset("县镇乡村宫寺湖船氏族语")
+"""No name of three characters and more ends so: 高升镇, 莫愁湖, 木帆船."""
+_SIDES = frozenset("方中村乡县")
+_DASHES = frozenset("—－-")
 _DOTS = frozenset(DOTS)
 _PART, _LONGEST, _LONGEST_DOTTED = 9, 10, 60
 """No part of a name has so many characters, no name without dots and none with dots more."""
 _PARTS_OF_LANDS = ("南部", "北部", "东部", "西部", "中部")
 _COMMON = frozenset("nvadbi")
 _NAMES = frozenset({"nr", "ns", "nz", "ng"})
-_LEAST, _SURE, _SURER = 0.5, 0.85, 0.95
-"""Below the first chance the tagger's names are not believed; from the second one on they need no second witness, and from
-the third one on even where the characters are neither a Chinese name's nor a foreign one's."""
+_LEAST, _LONG, _SURE, _SURER = 0.5, 0.75, 0.85, 0.95
+"""Below the first chance the tagger's names are not believed; from `_SURE` on they need no second witness (from `_LONG` on
+long foreign ones), and from the last one on even where the characters are neither a Chinese name's nor a foreign one's."""
 
 
 class Untitled:
@@ -79,7 +83,8 @@ class Untitled:
         return at if at < dot else None
 
     def _foreign(self, start: int, end: int) -> bool:
-        return all(c in self.names.foreign for c in self.text[start:end])
+        last = _NTH.search(self.text, start, end)  # 利奥波德|一世
+        return self.names.foreign.issuperset(self.text[start : last.start() if last else end])
 
     # -- seen by the witnesses -------------------------------------------------------------------------------------
 
@@ -98,14 +103,16 @@ class Untitled:
         written = self.text[start:end]
         if len(written) < 2 or self.names.titled(self.text, end):
             return False
+        if self._thing(written, start):
+            return False  # 熊本县, 庄严|宣告
         if any(c in DOTS for c in written):
-            return reading.score >= 2.0 and not self._placelike(reading)
+            return reading.score >= 2.0 and (self._seen(reading, _SURER) or not self._placelike(reading))
         both = self._agreed(reading) or self.names.honoured(self.text, end) or self._whole(reading)
         following = self._following(end)
         if self._quoted(reading) or written.endswith(_PARTS_OF_LANDS) or _HOUSE.match(self.text, end):
             return False
-        if written.endswith("县") or (len(written) > 2 and self.names.is_word(written[:2])):
-            return False  # 熊本县, 庄严|宣告
+        if written[-1] == "人" and self._foreign(start, end - 1):
+            return False  # 斯巴达人
         if self._plain(reading):
             return self._fits(reading)
         if len(written) <= 2 + self.names.surname(self.text, start)[0] and self.names.common(self.text, start):
@@ -113,14 +120,22 @@ class Untitled:
         if self._placelike(reading) or self._cut(start) or written[-1] in _WATERS:
             return False
         if self._foreign(start, end):
-            return both or (len(written) >= 3 and following >= 1)
+            return both or (len(written) >= 3 and following >= 1) or (len(written) > 3 and self._seen(reading, _LONG))
         return both and len(written) >= 3
+
+    def _thing(self, written: str, start: int) -> bool:
+        """Whether it ends or begins as no name does: 熊本县, 庄严|宣告; but 洛桑江村 is one."""
+        if len(written) < 3 or self.names.surname(self.text, start)[0] > 1:
+            return False
+        return written[-1] in _THINGS or written.endswith("王国") or self.names.is_word(written[:2])
 
     def _fits(self, reading: Reading) -> bool:
         """Whether nothing around speaks against a name that the tagger is sure of: 卢方, 贝鲁特|南郊, but 见到|段玉林."""
         start, end = reading.start, reading.end
         if end - start == 2 and self.text[end - 1] in _SIDES:
             return False
+        if self.text[start - 1 : start] == "“" and self.text[end : end + 1] in _DASHES:
+            return False  # “钱凯—上海”航线
         chinese = end - start <= 2 + self.names.surname(self.text, start)[0] and self.names.common(self.text, start)
         if chinese:
             return not self.names.sited(self.text, end)
@@ -132,10 +147,15 @@ class Untitled:
         if name is None or name.tag != "PER" or name.end != reading.end:
             return False
         word = self.witnesses.word_from(reading.start)
-        if word is not None and word.end == reading.end and word.tag[:1] in _COMMON and word.tag[:2] not in _NAMES:
-            return False  # 陈皮, 常青藤
+        listed = word is not None and word.end == reading.end and word.tag[:1] in _COMMON and word.tag[:2] not in _NAMES
+        if listed and self.names.surname(self.text, reading.start)[0] < reading.end - reading.start:
+            return False  # 陈皮, 常青藤, but not 桥本
         usual = self.names.common(self.text, reading.start) or self._foreign(reading.start, reading.end)
         return name.chance >= (_SURE if usual else _SURER) and reading.score >= 2.0
+
+    def _seen(self, reading: Reading, least: float) -> bool:
+        name = self.witnesses.name_from(reading.start)
+        return name is not None and name.tag == "PER" and name.end == reading.end and name.chance >= least
 
     def _quoted(self, reading: Reading) -> bool:
         """“韦帕”: what stands alone in quotation marks is a storm, a ship, a song."""
@@ -146,13 +166,17 @@ class Untitled:
         """Whether the tagger's name is one by its characters and its surroundings too: 陆新平, where rjieba sees 陆|新平."""
         name = self.witnesses.name_from(reading.start)
         seen = name is not None and name.tag == "PER" and name.end == reading.end
-        whole = seen and reading.end - reading.start > 2 and self.witnesses.word_to(reading.end) is not None
-        return whole and self.witnesses.likely(reading.start)
+        followed = self.names.common(self.text, reading.start) and self.names.follows(self.text, reading.end) >= 1
+        ends = followed or self.witnesses.word_to(reading.end) is not None
+        return seen and ends and reading.end - reading.start > 2 and self.witnesses.likely(reading.start)
 
     def _cut(self, start: int) -> bool:
         """Whether a longer foreign name goes before: 亚斯特|任布斯基, but not 28日|皮克特."""
         if self.text[start - 1 : start] not in self.names.foreign:
             return False
+        place = self.witnesses.name_to(start)
+        if place is not None and place.tag == "LOC" and place.chance >= _SURE:
+            return False  # 尼日利亚|奥利塞赫
         word = self.witnesses.word_to(start)
         return word is None or word.tag[:2] in {"nr", "ns", "nz", "x", "j"}
 
