@@ -85,6 +85,8 @@ class Memory:
         granted = self._grants(numbers[0], phrase, wording)
         if granted is not None:
             return [granted] * len(numbers)
+        if named and self.joined and not phrase.trail and not phrase.tokens:
+            return [named[-1]] * len(numbers)  # 易地扶贫搬迁1646户|6680人
         if named and numbers[0].unit == "倍" and all(token.kind == "de" for token in phrase.trail):
             return [named[-1]] * len(numbers)  # 是十年前218亿元的2.6倍
         moved = acting or change or any(_carries(token) for token in phrase.trail)

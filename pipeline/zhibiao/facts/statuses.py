@@ -176,6 +176,7 @@ def _counted(place: _Place, quantity: Quantity, origin: int | None) -> list[tupl
             weight = 0.0  # another item of a list
         if marker.start < break_at:
             behind = 0.25 if marker.entry.commitment == "expected" else 0.5  # 预计…；13个项目已投产
+            behind = 1.0 if text.startswith("：", marker.end) else behind  # 预计：全县生产总值…；财政收入…
             weight *= 0.0 if place.context.periods_in(break_at, quantity.start) else behind
         counted.append((marker, weight))
     return counted

@@ -31,8 +31,8 @@ def find_targets(context: Context) -> Iterator[Target]:
             baseline=change.baseline,
             status=status.status,
             commitment=status.commitment,
-            year=year,
-            region=place,
+            year=None if status.status == "other" else year,  # what only bounds is reached in no year
+            region=None if status.status == "other" and context.article.kind != "notice" else place,
             attribution=who,
             sentence=context.sentence(quantity.start),
             rules=(*what.rules, *change.rules, *status.rules),
