@@ -35,15 +35,18 @@ def _walk(nlp: Any, text: str, spent: dict[str, float]) -> None:
 
     found = list(articles(text))
     step("articles and repair")
+    docs = []
     for article in found:
         doc = nlp.make_doc(article.text)
         doc._.article = article
-        step("character tokens")
-        for name, component in nlp.pipeline:
-            doc = component(doc)
-            step(name)
-        facts = collect(doc)
-        step("facts")
-        for row in records_of(article, "a", facts, text):
+        docs.append(doc)
+    step("character tokens")
+    for name, component in nlp.pipeline:  # as a run does it: the names of many articles are read together
+        docs = list(component.pipe(docs)) if hasattr(component, "pipe") else [component(doc) for doc in docs]
+        step(name)
+    facts = [collect(doc) for doc in docs]
+    step("facts")
+    for article, some in zip(found, facts, strict=True):
+        for row in records_of(article, "a", some, text):
             to_line(row)
-        step("records")
+    step("records")

@@ -25,7 +25,9 @@ _GOVERNING = frozenset({"link", "to", "delta", "gap", "whole", "strict", "soft"}
 _CONVERTED = re.compile(
     r"[（(，,；]?(?:按[^，。；]{0,24}?(?:汇率|平均价|牌价)[^，。；]{0,10}?)?[，,]?(?:折合|约合|合计?|折|折算|相当于|计算|约|为|成){1,4}"
 )
-_NOTED = re.compile(r"(?:[（(](?:[A-Za-z&+. ]{1,12})?(?:[，,]?(?:当年价|现价|不变价|可比价|现行价格))?[）)]|\[\d{1,3}\])+\Z")
+_NOTED = re.compile(
+    r"(?:[（(](?:[A-Za-z&+. ]{1,12})?(?:[，,]?(?:当年价|现价|不变价|可比价|现行价格))?[）)]|\[\d{1,3}\])+\Z"
+)
 """生产总值(GDP)[2]: an abbreviation in brackets and the number of a note."""
 _NUMBER = re.compile(r"[\d一二三四五六七八九十]{1,4}\Z")
 
