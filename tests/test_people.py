@@ -205,7 +205,25 @@ def test_a_broken_rule_gives_its_line_and_advice(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["张", "王·", "省长", "记者张", "书记、", "（", "董事长、总经理", "中国", "李四说", "局长 ", "原", "A·", "“张”"],
+    [
+        "张",
+        "王·",
+        "省长",
+        "记者张",
+        "书记、",
+        "（",
+        "董事长、总经理",
+        "中国",
+        "李四说",
+        "局长 ",
+        "原",
+        "A·",
+        "“张”",
+        "编剧Ab",
+        "Ab ",
+        "乾隆",
+        "张三张",
+    ],
 )
 def test_hostile_text_takes_linear_time(blind: Language, unit: str) -> None:
     assert growth(lambda text: run(blind, text), unit, 10_000) < 2.5

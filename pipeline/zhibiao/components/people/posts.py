@@ -19,6 +19,7 @@ _NOT_FORMER = re.compile(r"(?:[太平草中高五三开固沽荒复屈还]原|[�
 _NOT_ACTING = re.compile(r"[时当现世年近古朝后前替一二三四五六七八九十历]代\Z")
 _PARTY = ("党委", "纪委", "团委", "党工委")
 _FIELD = re.compile(r"行业|产业|领域|市场|板块|工业|技术|问题|业")
+_COUNTED = re.compile(r"[一两二三四五六七八九十百多几\d][名位]")
 _STATION = re.compile(r"常?驻(?!马店)[^驻，。、；\s]{1,10}\Z")
 _HAN = regex.compile(r"\p{Han}")
 _WIRE = re.compile(r"(?:电|(?<!资)讯|报道|消息|获悉)\Z")
@@ -89,9 +90,11 @@ class PostReader:
         return Post(min(left, start), role.end, role_start, role, org, former, acting)
 
     def _behind_other(self, left: int, end: int) -> int:
-        """张文教授和|《求索》杂志主编: another one's post stands before 和."""
+        """张文教授和|《求索》杂志主编: another one's post stands before 和; no body's name goes over 的 or 三名."""
         joints = (at + 1 for at in range(left + 1, end) if self.text[at] in "和与及")
-        return max((at for at in joints if (role := self.by_end.get(at - 1)) and role.start >= left), default=left)
+        behind = max((at for at in joints if (role := self.by_end.get(at - 1)) and role.start >= left), default=left)
+        counted = max((match.end() for match in _COUNTED.finditer(self.text, left, end)), default=left)
+        return max(behind, counted, self.text.rfind("的", behind, end) + 1)
 
     def _after_former(self, start: int) -> bool:
         """Whether 原 or 前 stands before `start`, as a word of its own: not 太原|市长."""

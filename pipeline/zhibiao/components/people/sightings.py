@@ -253,7 +253,7 @@ class Sightings:
         if not known:
             return
         for start, end, rules in Lexicon(known).longest(self.text):
-            if self.names.titled(self.text, end):
+            if self.names.titled(self.text, end) or (score < SURE + 1.0 and self.names.sited(self.text, end)):
                 self.lost.append(Rejected(start, end, "person", rules, "part of a longer name"))
                 continue
             if self.text[end : end + 1] in tuple("·•・‧") or self.text[start - 1 : start] in tuple("·•・‧"):

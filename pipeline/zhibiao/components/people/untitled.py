@@ -106,7 +106,8 @@ class Untitled:
         if self._thing(written, start):
             return False  # 熊本县, 庄严|宣告
         if any(c in DOTS for c in written):
-            return reading.score >= 2.0 and (self._seen(reading, _SURER) or not self._placelike(reading))
+            whole = self._seen(reading, _SURER) and not self._quoted(reading)
+            return reading.score >= 2.0 and (whole or not self._placelike(reading))
         both = self._agreed(reading) or self.names.honoured(self.text, end) or self._whole(reading)
         following = self._following(end)
         if self._quoted(reading) or written.endswith(_PARTS_OF_LANDS) or _HOUSE.match(self.text, end):
