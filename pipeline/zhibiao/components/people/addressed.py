@@ -1,4 +1,4 @@
-"""Names before a post: 习近平总书记, 李强总理, 埃里克公爵, Walker上尉."""
+"""Names before a post: 习近平总书记, 李强总理, 奥拉夫公爵, Harker上尉."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from zhibiao.evidence import Word
 LED = "由经请被让与和同向对据为以是在即如及派令到给陪随"
 """A name may well follow one of these."""
 _SURELY = 0.8
-"""From this chance on the tagger's name before an address is one, whatever its characters: 开彦|老师."""
+"""From this chance on the tagger's name before an address is one, whatever its characters: 若彦|老师."""
 
 
 class Addressed:
@@ -73,7 +73,7 @@ class Addressed:
             return
         named = role.personal and word.tag == "nrt" and self.witnesses.name_from(start) is not None
         if end - start >= 3 - named and self.names.foreign.issuperset(self.text[start:end]):
-            yield Reading(start, end, 3.0, (self.names.foreign_rule,))  # 若斯潘|总理, 杰克|船长
+            yield Reading(start, end, 3.0, (self.names.foreign_rule,))  # 若斯潘|总理, 汤姆|船长
 
     def _plausible(self, end: int) -> bool:
         """Whether a name could end here, cheaply: a surname two to four characters back, or foreign characters."""

@@ -1,4 +1,4 @@
-"""Where the tagger reads a name too far: 龙跃|北京报道, 小波|撰文, 周星驰|所主演, 孙晶|孙女士.
+"""Where the tagger reads a name too far: 韩跃|北京报道, 小川|撰文, 周星海|所主演, 田静|田女士.
 
 The tagger sees names by their surroundings, and now and then draws a character or a word of them to the name. What is cut off
 here is only what no name ends with.
@@ -23,21 +23,21 @@ def kept(names: NameWords, text: str, start: int, end: int, witnesses: Witnesses
         return end
     word = witnesses.word_to(end)
     if word is not None and word.tag == "ns" and word.start >= start + 2 and _WIRED.match(text, end):
-        return word.start  # 龙跃|北京|报道
+        return word.start  # 韩跃|北京|报道
     if end - start > _LONG and text[end - 2 : end] in names.followers:
-        return end - 2  # 小波|撰文
+        return end - 2  # 小川|撰文
     return end - 1 if called_again(names, text, start, end - 1) or _followed(names, text, start, end) else end
 
 
 def called_again(names: NameWords, text: str, start: int, end: int) -> bool:
-    """Whether the surname comes again behind the name, with an address: 王诚|王总."""
+    """Whether the surname comes again behind the name, with an address: 吴城|吴总."""
     if text[end : end + 1] != text[start]:
         return False
     return names.honoured(text, end + 1) or text[end + 1 : end + 2] == "总"
 
 
 def _followed(names: NameWords, text: str, start: int, end: int) -> bool:
-    """周星驰|所主演, 王晨|都表示: a particle before a verb, which no name of its length ends with."""
+    """周星海|所主演, 韩晨|都表示: a particle before a verb, which no name of its length ends with."""
     last = text[end - 1]
     usual, foreign = names.common(text, start), names.foreign.issuperset(text[start : end - 1])
     if last in names.adverbs and end - start == _LONG:

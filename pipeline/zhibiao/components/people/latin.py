@@ -1,4 +1,4 @@
-"""Names in Latin letters behind a post: 编剧|SteveNiles, 学生|elaine|说, and before a rank: Walker|上尉.
+"""Names in Latin letters behind a post: 编剧|SamHolt, 学生|dorothea|说, and before a rank: Harker|上尉.
 
 Most of what is written in Latin letters is a body, a product or an abbreviation. So a name needs a post right before it, the
 form of a name, and behind it what may follow a person.
@@ -47,7 +47,7 @@ class LatinNames:
         address = self.names.speaks(self.text, end) or self.names.honoured(self.text, end)
         if written.isupper():  # GDP, CEO
             return end if address else None
-        whole = sum(map(str.isupper, written)) > 1  # SteveNiles
+        whole = sum(map(str.isupper, written)) > 1  # SamHolt
         return end if address or self._closed(end, whole) else None
 
     def _unfit(self, role: Role) -> bool:
@@ -64,6 +64,6 @@ class LatinNames:
         return word.tag[:1] in _VERBS or (whole and word.tag[:1] not in _NOUNS)
 
     def before(self, end: int) -> int | None:
-        """Where the name begins that ends before a rank: Walker|上尉."""
+        """Where the name begins that ends before a rank: Harker|上尉."""
         form = _BEFORE.search(self.text, max(0, end - _REACH), end)
         return form.start() if form is not None and form[0].lower() not in self.names.latin else None

@@ -73,7 +73,7 @@ class NameWords:
         return written in self.words
 
     def barred(self, text: str, start: int, end: int) -> bool:
-        """Whether it is something else, whatever a witness says: 高峰, 周二晚, 坦言, 唐|开始, 吕老|去."""
+        """Whether it is something else, whatever a witness says: 高峰, 周二晚, 坦言, 梁|开始, 吕老|去."""
         written = text[start:end]
         if written in self.words or written in self.compound or _WEEKDAY.fullmatch(written):
             return True

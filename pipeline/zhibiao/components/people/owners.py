@@ -1,4 +1,4 @@
-"""Bodies that look like people before a post: 任天堂|社长岩田聪, 利物浦|主帅贝尼蒂斯, 鉴宝|专家：杨振生."""
+"""Bodies that look like people before a post: 云天堂|社长林田聪, 南江队|主帅萨维蒂斯, 民俗|专家：杨立生."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ class Sightings:
         return written not in owners and written not in self.bodies.wholes and not ruling
 
     def _without_role(self, reading: Reading) -> Reading:
-        """夏洛莱|伯爵: the tagger takes an address along now and then."""
+        """蒙塔莱|伯爵: the tagger takes an address along now and then."""
         role = self._ends.get(reading.end)
         addressed = role is not None and role.personal and role.start >= reading.start + 2
         return replace(reading, end=role.start) if role is not None and addressed else reading
@@ -177,10 +177,10 @@ class Sightings:
         return (role is not None and role.entry.credit) or _SIGNED.match(self.text, reading.end) is not None
 
     def _abroad(self, reading: Reading, role: Role) -> bool:
-        """主帅|贝尼蒂斯, 队长|加拉斯: characters of foreign names only, where the tagger sees no place that it is sure of."""
+        """主帅|萨维蒂斯, 队长|萨加斯: characters of foreign names only, where the tagger sees no place that it is sure of."""
         whole = self.witnesses.name_from(role.core)
         if whole is not None and whole.tag == "PER" and whole.end >= reading.end:
-            return True  # the tagger takes the role along: 主帅鲁滕
+            return True  # the tagger takes the role along: 主帅范腾
         if not self._foreign(reading):
             return False
         name = self.witnesses.name_from(reading.start)

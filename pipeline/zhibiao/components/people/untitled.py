@@ -25,7 +25,7 @@ _HOUSE = re.compile(
 _NTH = re.compile(r"(?<=\w\w)[一二三四五六七八九十]{1,3}世\Z")
 _WATERS = frozenset("县镇村州党军旅河湖海岛寺峰")
 _THINGS = frozenset("县镇乡村宫寺湖船氏族语")
-"""No name of three characters and more ends so: 高升镇, 莫愁湖, 木帆船."""
+"""No name of three characters and more ends so: 高坪镇, 莫愁湖, 木渡船."""
 _SIDES = frozenset("方中村乡县")
 _DASHES = frozenset("—－-")
 _DOTS = frozenset(DOTS)
@@ -177,7 +177,7 @@ class Untitled:
             return False
         place = self.witnesses.name_to(start)
         if place is not None and place.tag == "LOC" and place.chance >= _SURE:
-            return False  # 尼日利亚|奥利塞赫
+            return False  # 尼日利亚|奥科耶
         word = self.witnesses.word_to(start)
         return word is None or word.tag[:2] in {"nr", "ns", "nz", "x", "j"}
 
