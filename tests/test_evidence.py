@@ -144,7 +144,7 @@ def test_a_sentence_alike_in_other_characters_is_not_read_again(monkeypatch: pyt
     later.prepare(both)
     assert asked == [["记者何思远报道。"]]
     assert shown(plain, later.known_names()) == shown(plain, alone.known_names()[-1:])
-    assert later.by_start == alone.by_start
+    assert later.tagged(0, len(plain)) == alone.tagged(0, len(plain))
 
 
 def test_known_names_are_those_of_what_was_read() -> None:

@@ -11,16 +11,17 @@ from zhibiao.facts.role_words import role_words
 from zhibiao.model import Quantity, value
 from zhibiao.rulebook.remembering import remembered
 
-_OVER = re.compile(r"(?:及|或)?(?:以上|以下|以内|之上|之下)")
+_OVER = re.compile(r"(?:及|或)?(?:以上|以下|以内|之上|之下|之间)")
 # 的 before one of these says what the number measures: 实现5%以上的增长.
 _MEASURED = re.compile(r"的(?:增长|增速|目标|水平|速度|比例|比重|份额|覆盖|贡献|产值|收入|投资|资金|年均)")
 _REACHES = re.compile(r"(?:到|至|达到?|覆盖|占|使|让|有)(?:了)?(?:全[国省市区县]|全部|约|近)?\Z|覆盖[^，。；]{0,6}\Z")
+_SHARE_OF = re.compile(r"(?:[全我本][国省市州县区旗]|[，。；：\n])(?:有|近|约)?\Z")
 _SUPPORT = re.compile(r"的?(?:一次性|财政|资金){0,2}(?:奖|补助|补贴|资助|贴息|支持|罚款)")
 _GIVING = re.compile(r"给予|予以|处以|并处|奖励|奖补|补助|补贴")
 _FOR = re.compile(r"(?:^|[，。；：、\n\s\d.)）])对[^，。；：\n]{1,60}\Z")
 _JOINED = re.compile(r"(?:，)?(?:且|并且|或|或者|同时|、)")
 _CHAINED = 4
-_PEOPLE = frozenset({"人", "户", "张"})
+_PEOPLE = frozenset({"人", "户", "张", "人次", "头"})
 _WITHIN = 20
 """The class of things is named within so many characters."""
 
@@ -59,8 +60,11 @@ def is_threshold(context: Context, index: int) -> bool:
         return _grade(context, quantity, index) or _exceeding(context, index, rest)
     tail = rest[over.end() :]
     if tail.startswith("的"):
-        if quantity.unit == "%" and _REACHES.search(context.text, max(0, quantity.start - 8), quantity.start):
-            return False  # 试点扩大到全国50%以上的城市
+        if quantity.unit == "%" and (
+            _REACHES.search(context.text, max(0, quantity.start - 8), quantity.start)
+            or _SHARE_OF.search(context.text, max(0, quantity.start - 8), quantity.start)
+        ):
+            return False  # 试点扩大到全国50%以上的城市; 全市95%以上的村用上了自来水
         return _MEASURED.match(tail) is None and (
             _classes(context.rules).named.match(tail) is not None or tail[1:2] in set("，；。、")
         )

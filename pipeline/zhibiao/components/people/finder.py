@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from zhibiao.components import groups
 from zhibiao.components.organisations.bodies import BodyBook
+from zhibiao.components.people.carrying import carried
 from zhibiao.components.people.names import NameBook, Reading
 from zhibiao.components.people.posts import Post, PostReader
 from zhibiao.components.people.sightings import Sightings
@@ -126,7 +127,7 @@ class _Assembly:
         if end < reading.start and posts and not self._may_stand_off(posts[-1], end, reading):
             posts = []
         if posts or not index:
-            return self._carried(posts, rows.get(floor), floor)
+            return carried(self.reader, posts, rows.get(floor), floor)
         between = self.text[floor : reading.start]
         if len(between) <= 2 and between and set(between) <= _ROW and rows.get(floor):
             return self._shared(rows[floor], between)
@@ -141,19 +142,6 @@ class _Assembly:
         row = self.reader.row(start - 1, floor)
         held = _HELD.search(self.text, max(floor, row[0].start - 4), row[0].start) if row else None
         return row if held else []
-
-    def _carried(self, posts: list[Post], others: list[Post] | None, floor: int) -> list[Post]:
-        """财政部部长甲、副部长乙: the second one's post is of the same body."""
-        if not posts or not others or others[-1].org is None or posts[0].org is not None:
-            return posts
-        between = self.text[floor : posts[0].start]
-        joined = between in {"、", "和", "及", "与", "以及"} or (
-            between in {"，", ","} and self.text[posts[0].role_start] == "副"
-        )
-        entry = posts[0].role.entry
-        if not joined or entry.own or entry.weak or entry.free or entry.credit:
-            return posts
-        return self.reader.carry(posts, others[-1].org)
 
     def _taken(self, end: int) -> bool:
         """Whether the role that ends here follows a name without a border: 李强总理|王毅."""

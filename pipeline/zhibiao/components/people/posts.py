@@ -24,7 +24,8 @@ _STATION = re.compile(r"常?驻(?!马店)[^驻，。、；\s]{1,10}\Z")
 _HAN = regex.compile(r"\p{Han}")
 _WIRE = re.compile(r"(?:电|(?<!资)讯|报道|消息|获悉)\Z")
 _ORIGINAL = re.compile(r"[前原](?:[锋线沿海进门方卫端哨瞻途台排往庭辈]|子|料|油|创|始|则|生|野|平|阳|产|谷|动力)")
-_GENERIC = frozenset({"有关", "相关", "主要", "一位", "部分", "各", "原", "前", "现", "新", "老", "该", "本"})
+_GENERIC = frozenset({"有关", "相关", "主要", "一位", "部分", "各", "原", "前", "现", "新", "老", "该", "本", "方面"})
+_ACTING_BODY = 4
 _SEPARATORS = "、，, 　兼暨;；\n"
 
 
@@ -77,7 +78,9 @@ class PostReader:
         left = self.bodies.left(text, start, self.witnesses, self.regions, floor)
         if (held := _HOLDS.match(text, max(0, left - 1), start)) and held.end() > left:
             left = held.end()  # 曾任|省发展改革委
-        left = self._behind_other(left, start)
+        left = opening = self._behind_other(left, start)
+        if self.text.startswith("代理", left) and start - left > _ACTING_BODY:
+            left, acting = left + 2, True  # 任命…为|代理|山西省人民政府|省长
         org_end, role_start = self._split(left, start, role_start, role)
         if text[role_start] in "原前" and role_start < role.core:  # 农业农村部|原|总畜牧师
             role_start, former = role_start + 1, True
@@ -86,14 +89,16 @@ class PostReader:
         org = Stretch(left, org_end) if org_end > left and text[left:org_end] not in _GENERIC else None
         if org is not None and (_WIRE.search(text, org.start, org.end) or not self._body(org, role)):
             org, left = None, role_start - (role_start != start)
-            left = min(left, start)
-        return Post(min(left, start), role.end, role_start, role, org, former, acting)
+            left = opening = min(left, start)
+        return Post(min(left, opening, start), role.end, role_start, role, org, former, acting)
 
     def _behind_other(self, left: int, end: int) -> int:
         """张文教授和|《求索》杂志主编: another one's post stands before 和; no body's name goes over 的 or 三名."""
         joints = (at + 1 for at in range(left + 1, end) if self.text[at] in "和与及")
         behind = max((at for at in joints if (role := self.by_end.get(at - 1)) and role.start >= left), default=left)
         counted = max((match.end() for match in _COUNTED.finditer(self.text, left, end)), default=left)
+        if self.text[left + 1 : left + 2] in {"与", "同"}:
+            behind = max(behind, left + 2)  # 在汉与|华润集团董事长…会谈
         return max(behind, counted, self.text.rfind("的", behind, end) + 1)
 
     def _after_former(self, start: int) -> bool:

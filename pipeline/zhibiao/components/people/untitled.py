@@ -26,6 +26,10 @@ _NTH = re.compile(r"(?<=\w\w)[一二三四五六七八九十]{1,3}世\Z")
 _WATERS = frozenset("县镇村州党军旅河湖海岛寺峰")
 _THINGS = frozenset("县镇乡村宫寺湖船氏族语")
 """No name of three characters and more ends so: 高坪镇, 莫愁湖, 木渡船."""
+_MEASURES = ("亩", "吨", "公顷", "公斤", "株", "头", "只")
+"""3.6万亩|万寿菊."""
+_NUMBERED = re.compile(r"[办发函规字秘委财]{0,4}[〔\[［]\d{4}")
+"""杭政|办函〔2024〕12号."""
 _SIDES = frozenset("方中村乡县")
 _DASHES = frozenset("—－-")
 _DOTS = frozenset(DOTS)
@@ -125,7 +129,11 @@ class Untitled:
         return both and len(written) >= 3
 
     def _thing(self, written: str, start: int) -> bool:
-        """Whether it ends or begins as no name does: 熊本县, 庄严|宣告; but 洛桑江村 is one."""
+        """Whether it ends or begins as no name does: 熊本县, 庄严|宣告; but 洛桑江村 is one. What is grown by the 亩 is none."""
+        if any(measure + written in self.text for measure in _MEASURES) or _NUMBERED.match(
+            self.text, start + len(written)
+        ):
+            return True
         if len(written) < 3 or self.names.surname(self.text, start)[0] > 1:
             return False
         return written[-1] in _THINGS or written.endswith("王国") or self.names.is_word(written[:2])
