@@ -64,7 +64,7 @@ def own_region(context: Context) -> TargetRegion | None:
 
 
 def _deepest_in_row(named: Sequence[RegionMention]) -> RegionMention:
-    """北林区 of 绥化市|北林区|第六届人民代表大会."""
+    """西湖区 of 杭州市|西湖区|第六届人民代表大会."""
     deepest = named[0]
     for one in named[1:]:
         if one.start != deepest.end or one.region.path[: len(deepest.region.path)] != deepest.region.path:

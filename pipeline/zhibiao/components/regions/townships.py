@@ -105,7 +105,7 @@ class Townships:
         for name, lefts in seen.items():
             index = bisect_right(ends, first[name]) - 1
             repeated = len(lefts) > 1 and first[name] - ends[max(index, 0)] <= _NEAR
-            if name in governed:  # 石屯镇党委书记…, before the text's one county is named
+            if name in governed:  # 龙门镇党委书记…, before the text's one county is named
                 yield name, Region((*holders[0].region.path, name), "township")
             elif index >= 0 and (repeated or (only and lefts <= _OPENS | {"、"})):
                 yield name, Region((*holders[index].region.path, name), "township")
