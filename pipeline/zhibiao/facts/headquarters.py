@@ -57,6 +57,8 @@ def own_region(context: Context) -> TargetRegion | None:
         return issued
     if official and named and (named[0].start < _FIRST_LINES or not _speaks_of_nation(context)):
         first = _deepest_in_row(named)
+        if first.region.level == "province" and _of_a_city(context) and not first.region.name.endswith("市"):
+            return None  # 经河南省统计局核算，我市生产总值…
         return TargetRegion(first.region, "article", Stretch(first.start, first.end))
     if not official and not title and (only := _only_region(context)) is not None:
         return only
@@ -87,6 +89,17 @@ def _only_region(context: Context) -> TargetRegion | None:
 
 
 _AGAIN = 3
+
+
+def _of_a_city(context: Context) -> bool:
+    """Whether a text speaks of 我市 and 全市 and names none, and of 全省 only to compare."""
+    if any(mention.region.level in {"prefecture", "county"} for mention in context.regions):
+        return False
+    return len(_CITY.findall(context.text)) > _OFTEN + 2 * len(_PROVINCE.findall(context.text))
+
+
+_CITY = re.compile("[全我本]市")
+_PROVINCE = re.compile("(?<![于比占居较])[全我本]省")
 
 
 def _speaks_of_nation(context: Context) -> bool:
@@ -120,6 +133,8 @@ def _by_words(context: Context, head: int) -> TargetRegion | None:
     if not counts:
         return None
     path, _ = counts.most_common(1)[0]
+    if town and len(path) == 1 and not path[0].endswith("市") and _of_a_city(context):
+        return None  # 我市 of a province's news is a city that it does not name
     known = next((m for m in context.regions if m.region.path == path), None)
     return TargetRegion(known.region if known else Region(path, _LEVELS[min(len(path), 3) - 1]), "article")
 

@@ -79,13 +79,13 @@ def names(rules: str | None = None) -> Names:
     body = rf"(?:{one['body']})(?<!(?:开|布|格|结|全|大|战|破|变|时)局)(?<!(?:举|主|承|兴|创)办)|《[^》]{{0,30}}》"
     return Names(
         inside=regex.compile(rf"[\p{{Han}}A-Za-z·“”]{{0,9}}(?:(?P<own>{one['own']})|(?P<body>{body}))"),
-        strong=regex.compile(rf"[\p{{Han}}]{{0,6}}?(?:{one['strong']})(?!(?:通车|运营|营业)?总?里程)"),
+        strong=regex.compile(rf"[\p{{Han}}]{{0,6}}?(?:{one['strong']})(?!(?:通车|运营|营业)?总?里程|制)"),
         body=regex.compile(rf"(?:{body})\Z"),
         own=regex.compile(rf"(?:{one['own']})\Z"),
-        # 铁路运输, 机场建设, 高速公路网: the thing in general.
+        # 铁路运输, 机场建设, 高速公路网: the thing in general; 外商及港|澳台商投资企业, 股份|制企业: no port and no firm.
         proper=regex.compile(
             rf"(?P<name>[\p{{Han}}A-Za-z0-9·“”（）()]{{2,12}}?)(?P<head>{one['proper']})(?<!自贸港|贸易港)"  # 海南自贸港 is all of 海南
-            r"(?!\p{Han}{0,3}(?:等|建设|运输|网|里程|通车|数|总数|装机|产业|经济|集群))"
+            r"(?!\p{Han}{0,3}(?:等|建设|运输|网|里程|通车|数|总数|装机|产业|经济|集群)|澳台?|制|合作制)"
         ),
         generic=regex.compile(rf"(?:{one['generic']})\Z"),
         nation=re.compile(one["nation"]),

@@ -15,6 +15,7 @@ from zhibiao.facts.enterprises import BREAKS, ROUTE, find_enterprises
 from zhibiao.facts.holder import NATION, Holder
 from zhibiao.facts.holder_names import names
 from zhibiao.facts.roles import LISTING, Role, role_of
+from zhibiao.facts.tokens import of_firms
 from zhibiao.model import Region, RegionLevel, RegionMention
 
 _OWN = re.compile("[全我本][省市州盟县区旗](?!域|场|面)")
@@ -38,9 +39,9 @@ def find_holders(context: Context, default: Region | None) -> list[Holder]:
         else:
             region = NATION if mention.region.path == ("中国",) else mention.region
             group = region if region.level == "group" else group
-        if region is None:
+        if region is None and not (isinstance(mention, Deictic) and _unnamed_city(mention, known, last, default)):
             continue
-        if route:
+        if region is None or route:
             found.append(Holder(mention.start, mention.end, None, "subject"))
         elif (holder := _held(context, mention, region, found[-1] if found else None, chain)) is not None:
             found.append(holder)
@@ -57,7 +58,10 @@ def _chains(context: Context) -> Iterator[tuple[int, RegionMention | Deictic, bo
 
     巴中至成都的通行时间 is a route's, and no region's.
     """
-    pointing: list[RegionMention | Deictic] = [*context.nested, *context.deictics]
+    pointing: list[RegionMention | Deictic] = [
+        *(m for m in context.nested if not of_firms(context.text, m)),
+        *context.deictics,
+    ]
     named = sorted(pointing, key=lambda mention: (mention.start, -mention.end))
     chain: int | None = None
     covered = 0
@@ -102,7 +106,16 @@ def resolve(deictic: Deictic, last: Region | None, default: Region | None, known
         return near or own
     if deictic.reach in {"county", "district"} and (only := _only_county(known)) is not None:
         return only
-    return default if default is not None and default != NATION else None
+    return None if default is None or default == NATION or _unnamed_city(deictic, known, default) else default
+
+
+def _unnamed_city(deictic: Deictic, known: Known, *regions: Region | None) -> bool:
+    """Whether 全市 is a city that is not named, in a text that names only its province."""
+    around = [region for region in regions if region is not None and region != NATION]
+    if any(region.level in {"prefecture", "county"} for region in known.values()):
+        return False
+    local = deictic.reach in {"prefecture", "county"}
+    return local and around != [] and all(region.level == "province" for region in around)
 
 
 def _only_county(known: Known) -> Region | None:

@@ -45,6 +45,8 @@ def before(left: Sequence[Token], wording: Wording, ratio: bool) -> Phrase:
     累计建成新型数据中心 is 新型数据中心 with the action 建成; 占全国 is nothing.
     """
     phrase = Phrase()
+    if text(left) in _PART_OF:
+        return phrase  # 40个行业大类中有24个增长: of what was counted
     left = _without_basis(left)
     end = _strip(left, len(left), wording, phrase)
     if end and left[end - 1].kind == "conj":
@@ -128,13 +130,18 @@ def _other_base(left: Sequence[Token], start: int, ratio: bool) -> int:
     Before a ratio it may have more words: 外贸整体增速 in 高出外贸整体增速2个百分点.
     """
     at = start
-    kinds = _OF_BASE if ratio else frozenset({"deictic", "place"})
-    while at and (left[at - 1].kind in kinds or left[at - 1].text in {"全部", "整体", "总体"}):
+    kinds = _OF_BASE if ratio else _OF_BASE_ALONE
+    while at and (
+        left[at - 1].kind in kinds
+        or left[at - 1].text in {"全部", "整体", "总体"}
+        or (left[at - 1].kind == "conj" and at < start and left[at].kind in _OF_BASE_ALONE)  # 比全省和全国平均水平
+    ):
         at -= 1
     compared = at < start and at > 0 and (left[at - 1].kind == "gap" or left[at - 1].text in {"比", "较"})
     return at if compared else start
 
 
+_OF_BASE_ALONE = frozenset({"deictic", "place"})
 _OF_BASE = NOUNS | {"deictic", "place", "adverb"}
 
 
@@ -175,6 +182,7 @@ def _strip(left: Sequence[Token], end: int, wording: Wording, phrase: Phrase) ->
 
 
 _EACH = 3
+_PART_OF = frozenset({"中", "中有", "中已有"})
 _SHORT = 6
 _EACH_ONE = frozenset({"人均", "户均", "亩均", "每人", "每户"})
 

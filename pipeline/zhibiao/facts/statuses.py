@@ -266,7 +266,7 @@ def _by_year(place: _Place, quantity: Quantity, year: TargetYear | None, score: 
     if last > reference:
         score["target"] += 0.4 if span and place.context.article.kind == "news" else 3  # “十四五”期间 in its midst
     elif last < reference:
-        score["actual"] += 2
+        score["actual"] += 3.5 if place.context.article.kind == "plan" else 2
     elif deadline:
         score["target"] += 0.4 if place.context.article.kind in {"news", "statistics"} else 1
 

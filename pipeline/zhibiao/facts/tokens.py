@@ -13,7 +13,7 @@ import regex
 from zhibiao.facts.phrases import chosen
 from zhibiao.facts.word_borders import Piece, cut
 from zhibiao.facts.wording import Wording
-from zhibiao.model import BY_START, Stretch, value
+from zhibiao.model import BY_START, RegionMention, Stretch, value
 
 if TYPE_CHECKING:
     from zhibiao.facts.context import Context
@@ -94,7 +94,14 @@ def _fixed(context: Context, sentence: Stretch) -> list[Token]:
     for kind, spans in (
         ("time", [(period.start, period.end) for period in context.periods_in(low, high) if period.end <= high]),
         ("quoted", [match.span() for match in _QUOTED.finditer(text, low, high)]),
-        ("place", [(r.start, r.end) for r in context.regions_in(low, high) if r.end <= high and not r.nested]),
+        (
+            "place",
+            [
+                (r.start, r.end)
+                for r in context.regions_in(low, high)
+                if r.end <= high and not (r.nested or of_firms(text, r))
+            ],
+        ),
     ):
         starts = [token.start for token in taken]
         free = [
@@ -105,6 +112,14 @@ def _fixed(context: Context, sentence: Stretch) -> list[Token]:
         if free:
             taken = sorted([*taken, *_apart(free)], key=BY_START)
     return taken
+
+
+def of_firms(text: str, region: RegionMention) -> bool:
+    """Whether a region only says whose money firms have: 港澳台 in 外商及港澳台商投资企业."""
+    return _INVESTED.match(text, region.end) is not None
+
+
+_INVESTED = re.compile("商?投资企业|商投资|资企业")
 
 
 def _apart(found: list[Token]) -> Iterator[Token]:

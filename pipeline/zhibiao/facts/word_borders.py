@@ -28,6 +28,8 @@ def cut(text: str, word: Piece, high: int, wording: Wording) -> tuple[Piece, ...
         return (start, start + 2, "d"), (start + 2, end, "v")  # 持续|保持
     if end - start == 2 and whole[1] in "为是有均拟将已共" and whole[0] in _NOUN_ENDS:
         return (start, start + 1, "n"), (start + 1, end, "v")  # 覆盖|率|为
+    if end - start == 2 and whole[0] == "及" and whole[1] not in "时格早其至第":
+        return (start, start + 1, "c"), (start + 1, end, "n")  # 燃气|及|水
     if whole[-1] == "时" and text[end : end + 1] == "长":
         return (start, end - 1, "n"), (end - 1, end, "n")  # 飞行|时长
     if whole[-1] == "占" and whole[-2] not in "抢侵强霸独攻挤":

@@ -146,7 +146,7 @@ _SIGNS: tuple[tuple[int, int, regex.Pattern[str]], ...] = (
         3,
         0,
         regex.compile(
-            _SAME + r"，?[^。，；\n]{0,16}?(?:将|计划|预计|有望|力争|拟|要(?!求)|确保|[^。，\n]{0,6}目标任务)"
+            _SAME + r"，?[^。，；\n]{0,16}?(?:将|计划|预计|有望|力争|拟|(?<!纲)要(?!求)|确保|[^。，\n]{0,6}目标任务)"
         ),
     ),
     (
@@ -179,6 +179,8 @@ _SIGNS: tuple[tuple[int, int, regex.Pattern[str]], ...] = (
     (3, 0, regex.compile(_EVENT_OF)),
     (2, 0, regex.compile(r"截至" + _SAME + r"\d{1,2}月")),
     (2, 0, regex.compile(_SAME + r"\d{1,2}月\d{1,2}日")),
+    # 庆元县人民政府|2021年3月: under the title.
+    (3, 0, regex.compile(r"^[ \t]{0,8}+((?:19|20)\d{2})年\s?\d{1,2}月[ \t]{0,4}+$", regex.MULTILINE)),
     # 行动方案（2025—2027年）: of its first year.
     (2, 0, regex.compile(r"[（]((?:19|20)\d{2})年?[—–\-~至到]{1,2}(?:19|20)\d{2}年?[）]")),
     # 2015和2016年同期, 高于2022年四季度, 2023年年报: of the year before.

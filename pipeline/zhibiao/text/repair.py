@@ -19,6 +19,7 @@ from zhibiao.model import Repair, value
 from zhibiao.text.blocks import Part, caption, prose, with_kind
 from zhibiao.text.borders import lead
 from zhibiao.text.marks import closed, numbered
+from zhibiao.text.titles import document_title
 
 _REACH = 3
 """So many whole blocks may stand between two halves."""
@@ -152,7 +153,7 @@ def _other_half(
 def _broken(held: Sequence[Part], habits: Habits) -> float | None:
     """How surely the paragraph read so far breaks off, and is no heading, caption or item of a list; None where it cannot."""
     text = "".join([part.text[-_TAIL:] for part in held[-3:]])
-    if len(held) == 1 and (caption(held[0].text) or held[0].line.bold):
+    if len(held) == 1 and (caption(held[0].text) or held[0].line.bold or document_title(held[0].text)):
         return None
     points = -4.0
     if any(mark in text for mark in "。！？"):
