@@ -27,12 +27,18 @@ def pieces(chosen: Sequence[Token], count: int, left: Sequence[Token], wording: 
         return None  # 对越南、韩国出口分别增长3%、5%
     if count < 2 or not any("分别" in token.text for token in left):
         return None
-    if _ORDINAL.fullmatch(chosen[0].text):
+    if _ORDINAL.fullmatch(chosen[0].text) or _behind_ordinal(chosen, left):
         return [_ordinals(chosen, left)] * count
     found = _parts(chosen, count, wording) or _objects(chosen, count, left, wording)
     if found is None and sum(token.kind == "conj" and token.text != "等" for token in chosen) < count - 1:
         return _segments(count, left, wording)
     return found
+
+
+def _behind_ordinal(chosen: Sequence[Token], left: Sequence[Token]) -> bool:
+    """第二、|第三产业占地区生产总值的比重: the ordinal before belongs to the same words."""
+    at = next((i for i, token in enumerate(left) if token.start >= chosen[0].start), 0)
+    return at > 1 and left[at - 1].kind == "conj" and _ORDINAL.fullmatch(left[at - 2].text) is not None
 
 
 def _ordinals(chosen: Sequence[Token], left: Sequence[Token]) -> list[Token]:
@@ -64,12 +70,21 @@ def _parts(chosen: Sequence[Token], count: int, wording: Wording) -> Pieces | No
         shared = _shared(parts[-1])  # 城镇和乡村居民人均消费支出 is told as a whole
         return [*([*part, *shared] for part in parts[:-1]), parts[-1]] if shared else None
     head = parts[-1][-1]
+    if _of_animals(parts):
+        return [[*part, head] for part in parts[:-1]] + parts[-1:]
     if not _is_head(head, wording) or (len(parts[-1]) == 1 and head.text in wording.bare):
         return parts  # 利用内资、投资分别增长38%、17%
     if head.end - parts[-1][0].start > _LONG and not _insured(parts[-1]):
         return None
     insured = _insured(parts[-1])
     return [part if _is_head(part[-1], wording) else [*part, *(insured or [head])] for part in parts[:-1]] + parts[-1:]
+
+
+def _of_animals(parts: Pieces) -> bool:
+    """猪、牛出栏: single things before an activity that they share."""
+    last = parts[-1]
+    shared = len(last) == 2 and last[-1].kind == "nominal" and last[0].kind == "noun"
+    return shared and all(len(part) == 1 and part[0].kind == "noun" for part in parts[:-1])
 
 
 def _insured(last: Sequence[Token]) -> list[Token]:

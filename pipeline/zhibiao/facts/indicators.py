@@ -117,10 +117,15 @@ class _Reader:
                 self.memory.whole = self._indicator(part)
             elif clause and clause[-1].kind in NOUNS and (raised := clauses.raised(clause)):
                 self.memory.subject, self.memory.fresh = self._indicator(raised), False
-            elif found := clauses.subject(clause, self.words):
+            elif (found := clauses.subject(clause, self.words)) and not self._is_body(found):
                 self.memory.subject, self.memory.fresh = self._indicator(found), False
                 some = clauses.of_some(clause)
                 self.memory.object = self._indicator(some) if some else None
+
+    def _is_body(self, found: Sequence[Token]) -> bool:
+        """Whether a body acts, and is not what is measured: 国家发展改革委下达投资计划，(共计2950亿元)."""
+        body = self.context.organisation_at(found[0].start)
+        return body is not None and body.kind == "body" and body.end >= found[-1].end
 
     def _closing(self, clause: Sequence[Token]) -> list[Token]:
         """The measure that a clause ends with: 覆盖率 in 普及九年义务教育的人口覆盖率，由65%提高到91%."""

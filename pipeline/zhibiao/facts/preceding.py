@@ -47,7 +47,7 @@ def before(left: Sequence[Token], wording: Wording, ratio: bool) -> Phrase:
     phrase = Phrase()
     if text(left) in _PART_OF:
         return phrase  # 40个行业大类中有24个增长: of what was counted
-    left = _without_basis(left)
+    left = _without_reckoning(_without_basis(left))
     end = _strip(left, len(left), wording, phrase)
     if end and left[end - 1].kind == "conj":
         return phrase
@@ -107,6 +107,13 @@ def _without_basis(left: Sequence[Token]) -> Sequence[Token]:
         return left
     begins = next((i for i in range(at, -1, -1) if left[i].text == "在"), 0 if left[0].kind == "de" else None)
     return left if begins is None else [*left[:begins], *left[at + 1 :]]
+
+
+def _without_reckoning(left: Sequence[Token]) -> Sequence[Token]:
+    """Without what a number is reckoned by: 按常住人口计算|人均地区生产总值."""
+    at = next((i for i, token in enumerate(left) if token.text in {"计算", "测算", "折算"}), 0)
+    begins = next((i for i in range(at - 1, -1, -1) if left[i].text in {"按", "按照"}), at)
+    return [*left[:begins], *left[at + 1 :]] if begins < at else left
 
 
 def _compares(token: Token) -> bool:

@@ -149,14 +149,41 @@ def _holders(context: Context, regions: Sequence[RegionMention]) -> Iterator[Str
             ):
                 yield holder
         yield from _enclosed(context, mention)
-        if _END_BEFORE.search(context.text, max(0, mention.start - 3), mention.start) and (
-            match := between.match(context.text, mention.end)
-        ):
-            yield Stretch(mention.start - 3, match.end())
-        if before and context.text[before.end : mention.start] in _JOINTS and mention.start > before.end:
-            match = between.match(context.text, mention.end)
-            if match:
-                yield Stretch(_first(regions, index - 1), match.end())
+        yield from _line(context, mention, before, regions, index, between)
+
+
+def _line(
+    context: Context,
+    mention: RegionMention,
+    before: RegionMention | None,
+    regions: Sequence[RegionMention],
+    index: int,
+    between: re.Pattern[str],
+) -> Iterator[Stretch]:
+    """The line of which a region is an end: 达州至|广元|高铁, 大村至|遵义|铁路, |龙岩|至云顶山段."""
+    text = context.text
+    if _END_BEFORE.search(text, max(0, mention.start - 3), mention.start) and (
+        match := between.match(text, mention.end)
+    ):
+        yield Stretch(mention.start - 3, match.end())
+    if (end := _end_behind(text, mention.end, between)) is not None:
+        yield Stretch(mention.start, end)
+    if before and text[before.end : mention.start] in _JOINTS and mention.start > before.end:
+        match = between.match(text, mention.end)
+        if match:
+            yield Stretch(_first(regions, index - 1), match.end())
+
+
+def _end_behind(text: str, at: int, between: re.Pattern[str]) -> int | None:
+    """Where a line ends of which only the first end is a division: 龙岩|至云顶山段."""
+    if text[at : at + 1] not in {"至", "到"} or text.startswith("今", at + 1):
+        return None
+    named = (between.match(text, at + 1 + size) for size in _END_SIZES if _HAN.fullmatch(text, at + 1, at + 1 + size))
+    return next((match.end() for match in named if match), None)
+
+
+_END_SIZES = (2, 3, 4)
+_HAN = re.compile("[\u3400-\u9fff]+")
 
 
 def _is_no_name(context: Context, body: Organisation, regions: Sequence[RegionMention]) -> bool:

@@ -22,6 +22,7 @@ _FIELD = re.compile(r"行业|产业|领域|市场|板块|工业|技术|问题|�
 _COUNTED = re.compile(r"[一两二三四五六七八九十百多几\d][名位]")
 _STATION = re.compile(r"常?驻(?!马店)[^驻，。、；\s]{1,10}\Z")
 _HAN = regex.compile(r"\p{Han}")
+_DATELINE = re.compile(r"\d日(?:电|讯|专电|消息|报道)")
 _WIRE = re.compile(r"(?:电|(?<!资)讯|报道|消息|获悉)\Z")
 _ORIGINAL = re.compile(r"[前原](?:[锋线沿海进门方卫端哨瞻途台排往庭辈]|子|料|油|创|始|则|生|野|平|阳|产|谷|动力)")
 _GENERIC = frozenset({"有关", "相关", "主要", "一位", "部分", "各", "原", "前", "现", "新", "老", "该", "本", "方面"})
@@ -99,7 +100,8 @@ class PostReader:
         counted = max((match.end() for match in _COUNTED.finditer(self.text, left, end)), default=left)
         if self.text[left + 1 : left + 2] in {"与", "同"}:
             behind = max(behind, left + 2)  # 在汉与|华润集团董事长…会谈
-        return max(behind, counted, self.text.rfind("的", behind, end) + 1)
+        wired = max((match.end() for match in _DATELINE.finditer(self.text, left, end)), default=left)
+        return max(behind, counted, wired, self.text.rfind("的", behind, end) + 1)
 
     def _after_former(self, start: int) -> bool:
         """Whether 原 or 前 stands before `start`, as a word of its own: not 太原|市长."""
