@@ -179,7 +179,7 @@ _SIGNS: tuple[tuple[int, int, regex.Pattern[str]], ...] = (
     (3, 0, regex.compile(_EVENT_OF)),
     (2, 0, regex.compile(r"截至" + _SAME + r"\d{1,2}月")),
     (2, 0, regex.compile(_SAME + r"\d{1,2}月\d{1,2}日")),
-    # 庆元县人民政府|2021年3月: under the title.
+    # 青山县人民政府|2021年3月: under the title.
     (3, 0, regex.compile(r"^[ \t]{0,8}+((?:19|20)\d{2})年\s?\d{1,2}月[ \t]{0,4}+$", regex.MULTILINE)),
     # 行动方案（2025—2027年）: of its first year.
     (2, 0, regex.compile(r"[（]((?:19|20)\d{2})年?[—–\-~至到]{1,2}(?:19|20)\d{2}年?[）]")),
