@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from zhibiao.facts import attributions, changes, indicators, places, repeats, statuses, years
 from zhibiao.facts.context import Context
-from zhibiao.model import Target, changed
+from zhibiao.model import Status, Target, TargetYear, changed
 
 
 def find_targets(context: Context) -> Iterator[Target]:
@@ -31,7 +31,7 @@ def find_targets(context: Context) -> Iterator[Target]:
             baseline=change.baseline,
             status=status.status,
             commitment=status.commitment,
-            year=None if status.status == "other" else year,  # what only bounds is reached in no year
+            year=_year(context, status.status, year),
             region=None if status.status == "other" and context.article.kind != "notice" else place,
             attribution=who,
             sentence=context.sentence(quantity.start),
@@ -42,6 +42,18 @@ def find_targets(context: Context) -> Iterator[Target]:
         )
     ]
     return repeats.mark(rows if context.written is None else [_as_written(row, context.written) for row in rows])
+
+
+def _year(context: Context, status: Status, year: TargetYear | None) -> TargetYear | None:
+    """Without the year of what only bounds, which is reached in none, and of a fact that stands under a title of years to come.
+
+    “十五五”开好局 ¶ …目前已有专利300件.
+    """
+    if year is None or status == "other":
+        return None
+    reference = context.article.reference_year
+    ahead = status == "actual" and reference is not None and year.year > reference
+    return None if ahead and year.inferred in {"title", "heading"} else year
 
 
 def _as_written(row: Target, written: str) -> Target:
