@@ -70,9 +70,8 @@ def _values(doc: Doc, group: str) -> list[Any]:
     if group not in doc.spans:
         return []
     spans, values = doc.spans[group], _state(doc).get(_VALUES, {}).get(ATTRIBUTES[group], {})
-    if len(values) == len(
-        spans
-    ):  # as `put` left them, in text order; spaCy makes a Span anew each time it is asked for one
+    # As `put` left them, in text order; spaCy makes a Span anew each time it is asked for one.
+    if len(values) == len(spans):
         return list(values.values())
     return [values.get(_key(span)) for span in spans]
 

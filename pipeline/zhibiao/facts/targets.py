@@ -47,7 +47,7 @@ def find_targets(context: Context) -> Iterator[Target]:
 def _year(context: Context, status: Status, year: TargetYear | None) -> TargetYear | None:
     """Without the year of what only bounds, which is reached in none, and of a fact that stands under a title of years to come.
 
-    “十五五”开好局 ¶ …目前已有专利300件.
+    “十五五”蓝图：再造万亿级产业 ¶ …已装风机30台.
     """
     if year is None or status == "other":
         return None

@@ -32,7 +32,7 @@ class NameWords:
             if entry.kind == "compound":
                 self.compound |= found
             if entry.kind == "rare":
-                self.rare |= found - set(self._surnames) | found
+                self.rare |= found
         words: dict[str, set[str]] = {}
         for rule in NAMES.load(rules):
             words.setdefault(rule.kind, set()).update(rule.words, rule.characters)
@@ -40,7 +40,7 @@ class NameWords:
         self.rulers_rule = next((NAMES.id(rule) for rule in NAMES.load(rules) if rule.kind == "ruler"), "")
         self.says_rule = next((NAMES.id(rule) for rule in NAMES.load(rules) if rule.kind == "says"), "")
         self.followers = frozenset(words.get("follower", ())) | self.says
-        self.verbs = frozenset(word for word in words.get("verb", ()))
+        self.verbs = frozenset(words.get("verb", ()))
         self.never = frozenset(words.get("never", ()))
         self.adverbs = frozenset(words.get("adverb", ()))
         self.seldom = frozenset(words.get("rare", ()))
